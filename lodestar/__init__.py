@@ -1,0 +1,1 @@
+"""Lodestar: the system an English council's Independent Reviewing Officer service runs on."""

@@ -1,0 +1,1 @@
+"""Pure functions over rows; one definition each; no Django."""

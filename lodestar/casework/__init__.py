@@ -1,0 +1,1 @@
+"""What happened to a child: one Django app per noun."""

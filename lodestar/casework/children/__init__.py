@@ -1,0 +1,1 @@
+"""The child and their care, as dated rows."""

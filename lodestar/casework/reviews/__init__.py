@@ -1,0 +1,1 @@
+"""The statutory reviews of a child's case, and the clock they run on."""

@@ -1,0 +1,1 @@
+"""The fuse box: settings, root addresses, the command. Not a room."""

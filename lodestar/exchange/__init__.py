@@ -1,0 +1,1 @@
+"""What crosses the border: files, other systems, messages. Parse at the door, speak our words inside."""

@@ -1,0 +1,1 @@
+"""What we say about what the figures add up to."""
