@@ -1,0 +1,1 @@
+"""What sets the house up and checks it; nothing in here runs in production."""
