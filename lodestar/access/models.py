@@ -1,0 +1,138 @@
+"""People who sign in, their teams, and the events they leave behind."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from lodestar.access.event_kinds import EventKind
+from lodestar.access.roles import ROLE_PERMISSIONS, ROLE_REACH, ROLE_WORDS, Permission, Reach, Role
+
+
+class Locality(models.Model):
+    """A part of the county that teams and homes belong to."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team of social workers, inside a service and (where it serves one) a locality."""
+
+    name = models.CharField(max_length=80, unique=True)
+    service = models.CharField(max_length=80)
+    locality = models.ForeignKey(
+        Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="teams"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager):
+    """The way to make a person who may sign in."""
+
+    def add(
+        self, *, username: str, name: str, role: Role, password: str | None = None, **facts: object
+    ) -> "User":
+        """Return a new saved person; without a password they cannot sign in by one."""
+        person = self.model(username=username, name=name, role=role, **facts)
+        if password is None:
+            person.set_unusable_password()
+        else:
+            person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+
+class User(AbstractBaseUser):
+    """A person who works with the system, or the system itself under a name (`is_system`).
+
+    People known only from a return (a social worker's code) are users who may not sign in (`is_active` off).
+    """
+
+    username = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=30, choices=[(r.value, ROLE_WORDS[r]) for r in Role])
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    is_active = models.BooleanField(default=True)
+    is_system = models.BooleanField(default=False)
+    is_made_up = models.BooleanField(default=False)
+
+    objects = People()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=[r.value for r in Role]), name="user_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether this person's role carries the permission."""
+        return self.is_active and permission in ROLE_PERMISSIONS[Role(self.role)]
+
+    @property
+    def reach(self) -> Reach:
+        """Return how far this person's role reaches over children."""
+        return ROLE_REACH[Role(self.role)]
+
+    @property
+    def role_words(self) -> str:
+        """Return the role as the service says it."""
+        return ROLE_WORDS[Role(self.role)]
+
+
+class Event(models.Model):
+    """A line of the audit: who, when, what, before and after; chained to the line before it by hash.
+
+    Has no foreign keys: the audit must never block, or be blocked by, live records. Database triggers refuse
+    change and deletion. No feature reads it to decide anything (ADR-0006 of the design: events by decorator).
+    """
+
+    sequence = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    by_id = models.BigIntegerField()
+    by_username = models.CharField(max_length=80, db_index=True)
+    by_role = models.CharField(max_length=30)
+    kind = models.CharField(max_length=40)
+    child_identifier = models.CharField(max_length=20, blank=True, db_index=True)
+    subject = models.CharField(max_length=80, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in EventKind]), name="event_kind_is_known"
+            ),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="event_sequence_starts_at_one"),
+        ]
+
+
+class ChainHead(models.Model):
+    """The one row that says where the chain of events ends; locked while events are added."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_chain_head")]
+
+
+class UsedOnce(models.Model):
+    """A form's one-use token that has been spent, so that a double click does a thing once."""
+
+    token = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(db_index=True)
+    went_to = models.CharField(max_length=300)

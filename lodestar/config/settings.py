@@ -1,0 +1,241 @@
+"""Settings, read from the environment in this one place (the README lists them)."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+TRUE_WORDS = {"1", "true", "yes", "on"}
+
+
+def from_environment(name: str, default: str = "") -> str:
+    """Return the environment's value of a setting, or the default."""
+    return os.environ.get(name, default).strip()
+
+
+def is_on(name: str, default: str = "") -> bool:
+    """Return whether a setting is switched on in the environment."""
+    return from_environment(name, default).lower() in TRUE_WORDS
+
+
+# --- what kind of place this is -------------------------------------------------------------------------
+DEMO = is_on("DEMO")
+PRODUCTION = is_on("PRODUCTION")
+DEBUG = is_on("DEBUG")
+VAR_DIR = Path(from_environment("VAR_DIR", str(BASE_DIR / "var")))
+
+
+def secret_key() -> str:
+    """Return the signing key: given by the environment, or made once and kept beside the embedded database."""
+    given = from_environment("SECRET_KEY")
+    if given:
+        return given
+    if PRODUCTION:
+        raise ImproperlyConfigured("Set SECRET_KEY: production does not start with a key it made itself.")
+    kept = VAR_DIR / "secret-key"
+    if not kept.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text().strip()
+
+
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "DEBUG and PRODUCTION cannot both be on: error pages would show children's records."
+    )
+if PRODUCTION and DEMO:
+    raise ImproperlyConfigured(
+        "DEMO and PRODUCTION cannot both be on: demonstration sign-in needs no password."
+    )
+if PRODUCTION and not from_environment("DATABASE_URL"):
+    raise ImproperlyConfigured("Set DATABASE_URL: production does not fall back to the embedded database.")
+if PRODUCTION and not from_environment("ALLOWED_HOSTS"):
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS: production answers only to the names it is given.")
+
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = [h for h in from_environment("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+CSRF_TRUSTED_ORIGINS = [o for o in from_environment("CSRF_TRUSTED_ORIGINS").split(",") if o]
+
+# --- the authority --------------------------------------------------------------------------------------
+COUNCIL_NAME = from_environment("COUNCIL_NAME", "Westmarch Council")
+SERVICE_NAME = from_environment("SERVICE_NAME", "Lodestar")
+AUTHORITY_CODE = from_environment(
+    "AUTHORITY_CODE", ""
+)  # ONS code of the responsible authority, for the return
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+# --- local practice (policy, not law) -------------------------------------------------------------------
+RESTART_ON_UNPLANNED_MOVE = is_on("RESTART_ON_UNPLANNED_MOVE", "1")
+REVIEW_DATE_BASIS = from_environment("REVIEW_DATE_BASIS", "completed")
+IRO_APPOINTMENT_WORKING_DAYS = int(from_environment("IRO_APPOINTMENT_WORKING_DAYS", "5"))
+
+# --- the house ------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "axes",
+    "lodestar.govuk",
+    "lodestar.access",
+    "lodestar.casework.children",
+    "lodestar.casework.allocation",
+    "lodestar.casework.reviews",
+    "lodestar.casework.desk",
+    "lodestar.exchange.ssda903",
+    "lodestar.config",
+]
+AUTH_USER_MODEL = "access.User"
+# Called by the door, inside the transaction, with the children an action touched (ADR-0004).
+CHILD_CHANGE_FOLLOWERS = ["lodestar.casework.reviews.clock.refresh"]
+PAGE_NAVIGATION = "lodestar.config.navigation.navigation"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lodestar.access.middleware.SessionLimits",
+    "lodestar.access.middleware.SignedInUnlessOpen",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+ROOT_URLCONF = "lodestar.config.urls"
+WSGI_APPLICATION = "lodestar.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "lodestar.govuk.jinja_env.environment",
+            "context_processors": [
+                "lodestar.govuk.page_frame.page_frame",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the database ---------------------------------------------------------------------------------------
+DATABASE_URL = from_environment("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'lodestar.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    # IMMEDIATE: with deferred transactions, two people saving at once end in "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
+            "PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON;"
+        ),
+    }
+
+# --- signing in -----------------------------------------------------------------------------------------
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Locked by user name: locking by address would lock a whole office behind one router.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "lodestar.access.views.locked_out"
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+SESSION_IDLE_MINUTES = int(from_environment("SESSION_IDLE_MINUTES", "30"))
+SESSION_HOURS = int(from_environment("SESSION_HOURS", "12"))
+EMERGENCY_ACCESS_MINUTES = int(from_environment("EMERGENCY_ACCESS_MINUTES", "60"))
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lodestar.govuk.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- what leaves the browser's tab ----------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = is_on("SECURE_SSL_REDIRECT", "1")
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- static files ---------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+STATICFILES_DIRS = (
+    [BASE_DIR / "lodestar" / "govuk" / "built"]
+    if (BASE_DIR / "lodestar" / "govuk" / "built").is_dir()
+    else []
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+
+# --- logs: never a child's name, never a request body ---------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django.server": {"level": "WARNING"},
+    },
+}

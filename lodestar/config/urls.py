@@ -1,0 +1,14 @@
+"""Root addresses: each room and noun hangs its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lodestar.access.urls")),
+    path("", include("lodestar.casework.desk.urls")),
+    path("record-quality/", include("lodestar.exchange.ssda903.urls")),
+]
+
+handler400 = "lodestar.govuk.views.bad_request"
+handler403 = "lodestar.govuk.views.permission_denied"
+handler404 = "lodestar.govuk.views.not_found"
+handler500 = "lodestar.govuk.views.server_error"
