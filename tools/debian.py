@@ -21,7 +21,7 @@ def may_install() -> bool:
 
 
 def install(*packages: str) -> bool:
-    """Install Debian packages as root or by sudo; return whether it worked. What apt prints goes to stderr."""
+    """Install Debian packages as root or by sudo; return whether it worked (its words go to stderr)."""
     if not may_install():
         return False
     as_root = [] if os.geteuid() == 0 else ["sudo"]

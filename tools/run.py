@@ -13,7 +13,7 @@ LODESTAR = [sys.executable, "-m", "lodestar.config.command"]
 
 
 def main() -> int:
-    """Bring the database up to date, load the demonstration where it may be, and serve; return an exit code."""
+    """Bring the database up to date, load the demonstration where it may be, serve; return an exit code."""
     environment = with_defaults(dict(os.environ))
     rebuild = "--rebuild-demonstration" in sys.argv[1:]
     print("Bringing the database up to date …", flush=True)

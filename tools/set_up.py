@@ -82,7 +82,7 @@ def make_environment() -> None:
     if not can_make_environments():
         raise SetUpError(
             "this Python cannot make virtual environments. On Debian or Ubuntu install python3-venv "
-            f"(sudo apt-get install python3-venv python{sys.version_info[0]}.{sys.version_info[1]}-venv) and try again."
+            f"(sudo apt-get install python3-venv python3.{sys.version_info.minor}-venv) and try again."
         )
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
     if made.returncode != 0:
