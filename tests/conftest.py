@@ -64,8 +64,8 @@ def refuse_emptied_tables(items: list[pytest.Item]) -> None:
         if by_marker or emptying & set(getattr(item, "fixturenames", ())):
             raise pytest.UsageError(
                 f"{item.nodeid} asks for a database that is emptied afterwards, and the table of events "
-                "cannot be emptied (it is append-only by triggers). Use plain `django_db`; to see what happens on "
-                "commit use `django_capture_on_commit_callbacks`; for a real server write a journey."
+                "cannot be emptied (it is append-only by triggers). Use plain `django_db`; to see what "
+                "happens on commit use `django_capture_on_commit_callbacks`; for a real server, a journey."
             )
 
 
