@@ -1,1 +1,1 @@
-"""What a page looks like: layouts, macros and form fields. It has never heard of a child."""
+"""What a page looks like: layout, macros and form fields of the GOV.UK Design System. No domain words."""
