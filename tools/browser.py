@@ -8,8 +8,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools import debian
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # No sandbox: as root it refuses to start with one. The rest keeps it from calling home.
@@ -58,6 +62,25 @@ def find_or_install() -> str | None:
     except subprocess.TimeoutExpired:
         print("Playwright's browser did not arrive within five minutes.", flush=True)
     return find()
+
+
+def sign_in_as(page: "Page", address: str, role: str) -> None:
+    """Sign in as the demonstration person of a role, by pressing that person's button on the sign-in page.
+
+    Raises AssertionError where the page offers nobody of that role.
+    """
+    page.goto(f"{address}/sign-in/")
+    named = f'[name="role"][value="{role}"]'
+    own_button = page.locator(f'button{named}, form:has(input[type="hidden"]{named}) button')
+    chosen = page.locator(f'input[type="radio"]{named}')
+    if own_button.count():
+        own_button.first.click()
+    else:
+        assert chosen.count(), f"The sign-in page at {page.url} offers nobody for the role '{role}'."
+        chosen.check()
+        page.locator("form").filter(has=chosen).get_by_role("button").first.click()
+    page.wait_for_load_state("load")
+    assert "/sign-in" not in page.url, f"Signing in as '{role}' did not work: still at {page.url}."
 
 
 def main() -> int:
