@@ -1,8 +1,8 @@
 """The lists a child's record is made of, in the field's words.
 
-The values are the national codes (2-law sections 1.2-1.11; DfE guide to SSDA903), because they are what statute,
-returns and practitioners share; `exchange/ssda903/codes.py` says in which collection year each is valid, and a
-house test holds the two lists to each other one-to-one.
+The values are the national codes (2-law sections 1.2-1.11; DfE guide to SSDA903), because they are what
+statute, returns and practitioners share; `exchange/ssda903/codes.py` says in which collection year each is
+valid, and a house test holds the two lists to each other one-to-one.
 """
 
 from enum import StrEnum

@@ -25,7 +25,8 @@ OPEN = Q(corrected_at__isnull=True, until_on__isnull=True)
 
 
 class PeriodOfCare(DatedRow):
-    """From the day the child became looked after until the day they ceased to be (CA 1989 s.22; 2-law R1.6-R1.8).
+    """From the day the child became looked after until the day they ceased to be (CA 1989 s.22; 2-law
+    R1.6-R1.8).
 
     `start_seen` is off where a return began in the middle and the first day is only the first day known.
     """
@@ -125,9 +126,11 @@ class Placement(DatedRow):
 
 
 class AdoptionDecision(DatedRow):
-    """The time in which the authority may place the child for adoption (AAR 2005 reg 36; the return's DATE_PLACED).
+    """The time in which the authority may place the child for adoption (AAR 2005 reg 36; the return's
+    DATE_PLACED).
 
-    `from_on` is the day of authority (placement order or witnessed consent); `until_on` the day it no longer stood.
+    `from_on` is the day of authority (placement order or witnessed consent); `until_on` the day it no longer
+    stood.
     """
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="adoption_decisions")
@@ -193,7 +196,8 @@ class MissingEpisode(DatedRow):
 
     class Meta:
         constraints = [
-            # A child may go missing and be found on the same day, so this row alone may end the day it starts.
+            # A child may go missing and be found on the same day, so this row alone may end the day it
+            # starts.
             *[c for c in dated_constraints("missing") if c.name != "missing_ends_after_it_starts"],
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),

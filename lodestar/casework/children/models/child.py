@@ -1,5 +1,8 @@
 """The child, and what is known of them and their family."""
 
+import unicodedata
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,11 +19,18 @@ from lodestar.casework.children.states import (
 )
 
 
+def searchable(text: str) -> str:
+    """Return text as searches compare it: without accents, hyphens, apostrophes or capitals, single-spaced."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = (" " if c in "-‐–" else c for c in plain if not unicodedata.combining(c) and c not in "'’.")
+    return " ".join("".join(letters).split())
+
+
 class Child(models.Model):
     """A child the responsible authority looks after or has looked after.
 
-    `identifier` is the authority's own, as the return carries it: up to 20 letters and digits, never reused. A
-    child who comes from a return alone has no names.
+    `identifier` is the authority's own, as the return carries it: up to 20 letters and digits, never reused.
+    A child who comes from a return alone has no names.
     """
 
     identifier = models.CharField(max_length=20, unique=True)
@@ -61,6 +71,13 @@ class Child(models.Model):
         """Return what to call the child: preferred name first, or the identifier where no name is held."""
         called = self.preferred_name or self.first_name
         return f"{called} {self.last_name}".strip() or f"Child {self.identifier}"
+
+    def search_words(self, aliases: Iterable[str] = ()) -> str:
+        """Return what `search_name` holds: first, last and preferred names and aliases, as searches compare
+        them.
+        """
+        names = [f"{self.first_name} {self.last_name}", self.preferred_name, *aliases]
+        return " | ".join(filter(None, map(searchable, names)))[:260]
 
 
 class Alias(models.Model):
@@ -138,7 +155,9 @@ class Relationship(DatedRow):
 
 
 class Restriction(DatedRow):
-    """The time in which a child's record may be opened only by those who work with them, or who are named here."""
+    """The time in which a child's record may be opened only by those who work with them, or who are named
+    here.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="restrictions")
     because = models.CharField(max_length=300)

@@ -1,8 +1,9 @@
 """What every dated row has: from when until when it was so, who said so, and what was said before.
 
-Intervals are half-open: `from_on` is the first day it held, `until_on` the first day it no longer did (2-law 15.1).
-A correction does not overwrite: it marks the row as corrected and adds the row that is now believed, so that the
-register answers both "as it stood on day X" (rows in force) and "what did we say before, who changed it, and why".
+Intervals are half-open: `from_on` is the first day it held, `until_on` the first day it no longer did (2-law
+15.1). A correction does not overwrite: it marks the row as corrected and adds the row that is now believed,
+so that the register answers both "as it stood on day X" (rows in force) and "what did we say before, who
+changed it, and why".
 """
 
 from datetime import date
@@ -39,13 +40,23 @@ def dated_constraints(name: str) -> list[models.BaseConstraint]:
             name=f"{name}_corrected_at_with_by",
         ),
         models.CheckConstraint(
+            condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+            | Q(ended_at__isnull=False, ended_by__isnull=False, until_on__isnull=False),
+            name=f"{name}_ended_at_with_by",
+        ),
+        models.CheckConstraint(
             condition=Q(source__in=[s.value for s in Source]), name=f"{name}_source_is_known"
         ),
     ]
 
 
 class DatedRow(models.Model):
-    """A fact that held from one day until (not including) another, as somebody said it."""
+    """A fact that held from one day until (not including) another, as somebody said it.
+
+    `recorded_*` say who first said it and when. `ended_*` say who added the end to a row that had stood open,
+    and are blank where the end was known from the first. `source` is whose word the row is now: a row that a
+    person ended or corrected is a person's, and no return overwrites it.
+    """
 
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
@@ -53,6 +64,10 @@ class DatedRow(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20, default=Source.PERSON)
     source_line = models.CharField(max_length=120, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     corrected_at = models.DateTimeField(null=True, blank=True)
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
