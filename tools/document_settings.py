@@ -66,7 +66,7 @@ def default_of(default: ast.expr | None) -> str:
     if default is None:
         return ""
     if isinstance(default, ast.Constant):
-        return f"`{default.value}`" if default.value != "" else ""
+        return f"`{default.value!s}`" if default.value != "" else ""
     return f"worked out: `{ast.unparse(default)}`"
 
 

@@ -24,7 +24,7 @@ def generators() -> list[ModuleType]:
 def is_fresh(generator: ModuleType) -> bool:
     """Return whether the document on disk says what the code says."""
     kept = ROOT / generator.PATH
-    return kept.exists() and kept.read_text(encoding="utf-8") == generator.text()
+    return kept.exists() and bool(kept.read_text(encoding="utf-8") == generator.text())
 
 
 def main() -> int:
