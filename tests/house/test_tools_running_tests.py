@@ -13,7 +13,7 @@ from tools import postgres, run_tests
 from tools.run_tests import Ran
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORT = '<testsuites><testsuite name="pytest" errors="1" failures="2" skipped="3" tests="10"></testsuite></testsuites>'
+REPORT = '<testsuites><testsuite errors="1" failures="2" skipped="3" tests="10"></testsuite></testsuites>'
 
 
 def test_a_report_is_counted_and_errors_are_failures(tmp_path):
@@ -125,15 +125,23 @@ def programs() -> Path:
     return found
 
 
-def test_the_server_answers_and_is_gone_afterwards(programs, tmp_path, monkeypatch):
-    monkeypatch.setattr(postgres.tempfile, "tempdir", "/tmp")
-    before = set(Path("/tmp").glob("lodestar-postgres-*"))
+def test_the_server_answers_and_is_gone_afterwards(programs, monkeypatch):
+    folders = []
+    stop = postgres.stop
+    monkeypatch.setattr(postgres, "stop", lambda where, folder: folders.append(folder) or stop(where, folder))
     with postgres.throw_away_server() as address:
-        ours = set(Path("/tmp").glob("lodestar-postgres-*")) - before
         port = int(address.rpartition(":")[2].partition("/")[0])
-        with socket.create_connection(("127.0.0.1", port), timeout=5):
-            assert ours
-    assert not any(folder.exists() for folder in ours)
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as caller:
+            assert caller.getpeername()[1] == port
+    assert len(folders) == 1 and not folders[0].exists()
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def test_the_server_is_gone_when_what_it_was_for_is_broken_off(programs):
+    with pytest.raises(KeyboardInterrupt), postgres.throw_away_server() as address:
+        port = int(address.rpartition(":")[2].partition("/")[0])
+        raise KeyboardInterrupt
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
