@@ -1,7 +1,7 @@
 """Runs every measurement, or those named: `python -m bench [NAME …]`.
 
-Each module in this folder is one measurement: run by itself, it prints its figures beside its aim and exits 0 when
-the aim was met. Each runs in a process of its own, so that none warms another up.
+Each module in this folder is one measurement: run by itself, it prints its figures beside its aim, and exits 0
+when the aim was met. Each runs in a process of its own, so that none warms another up.
 """
 
 import pkgutil
@@ -12,10 +12,9 @@ import bench
 
 
 def main() -> int:
-    """Run the measurements one after another; return 1 if any missed its aim or failed, 2 for an unknown name."""
-    every = sorted(
-        found.name for found in pkgutil.iter_modules(bench.__path__) if not found.name.startswith("_")
-    )
+    """Run the measurements one after another; return 1 if any missed its aim, 2 for a name unknown."""
+    found = (module.name for module in pkgutil.iter_modules(bench.__path__))
+    every = sorted(name for name in found if not name.startswith("_"))
     named = sys.argv[1:] or every
     unknown = [name for name in named if name not in every]
     if unknown:
