@@ -1,7 +1,7 @@
 """Runs every measurement, or those named: `python -m bench [NAME …]`.
 
-Each module in this folder is one measurement: run by itself, it prints its figures beside its aim, and exits 0
-when the aim was met. Each runs in a process of its own, so that none warms another up.
+Each module in this folder is one measurement: run by itself, it prints its figures beside its aim, and exits
+with 0 when the aim was met. Each runs in a process of its own, so that none warms another up.
 """
 
 import pkgutil
