@@ -22,7 +22,7 @@ CHECKS = {
     "settings": [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
     "documents": [PYTHON, "-m", "tools.documents", "--check"],
     "format": [str(BIN / "ruff"), "format", "--check", "."],
-    "lint": [str(BIN / "ruff"), "check", "."],
+    "lint": [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
 }
 
 
