@@ -98,9 +98,9 @@ def fetch_node() -> Node:
         if node:
             return node
     raise CannotBuild(
-        f"Node {OLDEST_NODE} or newer is needed once, to make the pages' stylesheet. It is not on the PATH and "
-        f"could not be fetched from PyPI ({NODE_FROM_PYPI}). Install Node and npm, or reach PyPI, and run this "
-        "again.\n" + done.stderr.strip()[-1500:]
+        f"Node {OLDEST_NODE} or newer is needed once, to make the stylesheet. It is not on the PATH and "
+        f"could not be fetched from PyPI ({NODE_FROM_PYPI}). Install Node and npm or reach PyPI, then run "
+        "this again.\n" + done.stderr.strip()[-1500:]
     )
 
 

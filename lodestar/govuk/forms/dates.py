@@ -145,7 +145,9 @@ class DateField(PageField, forms.Field):
         values = self.prepare_value(bound.value())
         items = []
         for part, text in zip(DateParts._fields, values, strict=True):
-            classes = f"govuk-input--width-{4 if part == 'year' else 2}"
+            # A month's name needs more room than its number.
+            width = 4 if part == "year" else 2 if len(text) < 3 else 5
+            classes = f"govuk-input--width-{width}"
             items.append(
                 {
                     "name": part,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .choices import names_in
 from .dates import DateParts
+from .fields import PasswordField
 from .macros import component
 
 
@@ -98,9 +99,11 @@ class Form(forms.Form):
     __html__ = render
 
     def hidden_copy(self) -> Markup:
-        """Return what was sent as hidden inputs, for a page that sends it again. Files are left out."""
+        """Return what was sent as hidden inputs, for a page that sends it again, without files and passwords."""
         inputs = []
-        for name in self.fields:
+        for name, field in self.fields.items():
+            if isinstance(field, PasswordField):
+                continue
             html_name = self.add_prefix(name)
             for key in [
                 k for k in (html_name, *(f"{html_name}-{p}" for p in DateParts._fields)) if k in self.data
