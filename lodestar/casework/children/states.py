@@ -129,6 +129,8 @@ END_REASON_WORDS = {
     "E4": "Returned home (old code)",
     "E1": "Adopted (old code)",
 }
+# Kept for history that was recorded under them; a form does not offer them.
+OLD_END_REASONS = frozenset({"E1", "E4", "E43", "E44"})
 
 CATEGORY_OF_NEED_WORDS = {
     "N1": "Abuse or neglect",
@@ -204,7 +206,7 @@ class SameCarer(StrEnum):
 
 
 class CaseRoleKind(StrEnum):
-    """A part that a person plays in managing a child's case; any of them bars that person as the child's IRO."""
+    """A part a person plays in managing a child's case; any bars that person as the child's IRO."""
 
     SOCIAL_WORKER = "social-worker"
     TEAM_MANAGER = "team-manager"
@@ -256,7 +258,7 @@ class Source(StrEnum):
 
 
 class AdoptionStep(StrEnum):
-    """The two steps towards adoption that open a review clock (Adoption Agencies Regulations 2005, reg 36)."""
+    """The steps towards adoption that open a review clock (Adoption Agencies Regulations 2005, reg 36)."""
 
     AUTHORISED = "authorised"
     AUTHORITY_ENDED = "authority-ended"

@@ -150,7 +150,7 @@ class AdoptionDecision(DatedRow):
 
 
 class CaseRole(DatedRow):
-    """A person's part in managing the child's case: the allocated social worker, their managers and the rest."""
+    """A person's part in managing the child's case: the social worker, their managers and the rest."""
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="case_roles")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="case_roles")

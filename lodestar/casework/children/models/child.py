@@ -20,7 +20,7 @@ from lodestar.casework.children.states import (
 
 
 def searchable(text: str) -> str:
-    """Return text as searches compare it: without accents, hyphens, apostrophes or capitals, single-spaced."""
+    """Return text as searches compare it: no accents, hyphens, apostrophes or capitals, single-spaced."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = (" " if c in "-‐–" else c for c in plain if not unicodedata.combining(c) and c not in "'’.")
     return " ".join("".join(letters).split())

@@ -7,6 +7,7 @@ changed it, and why".
 """
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +16,7 @@ from django.db.models import F, Q
 from lodestar.casework.children.states import Source
 
 
-class DatedRows(models.QuerySet):
+class DatedRows(models.QuerySet[Any]):
     """Questions that any dated row answers."""
 
     def believed(self) -> "DatedRows":
