@@ -5,9 +5,9 @@
 from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from lodestar.law import review_rules as rules
-from lodestar.law import review_sources as sources
 from lodestar.law.care_history import Policy
 from lodestar.law.review_facts import PeriodFacts
 from lodestar.law.review_phases import Clock, Phase
@@ -17,19 +17,30 @@ _ROOM = 20_000
 """Answers kept for each rule: more days than the known calendar has, and a bound on memory all the same."""
 
 
-class _Answers(dict[date, Limit]):
+T = TypeVar("T")
+
+
+class _Answers(dict[date, T]):
     """The answers of one rule, each worked out once for each day it is counted from."""
 
-    def __init__(self, rule: Callable[[date], Limit]) -> None:
+    def __init__(self, rule: Callable[[date], T]) -> None:
         super().__init__()
         self._rule = rule
 
-    def __missing__(self, day: date) -> Limit:
-        limit = self._rule(day)
+    def __missing__(self, day: date) -> T:
+        answer = self._rule(day)
         if len(self) >= _ROOM:
             self.clear()
-        self[day] = limit
-        return limit
+        self[day] = answer
+        return answer
+
+
+def _six_months_and_resumed(day: date) -> tuple[Limit, Limit | None]:
+    """Return the six-month limit and, where the relaxation of 2020 bears on it, the day it ended."""
+    limit = rules.six_month_date(previous_review_on=day)
+    if rules.is_relaxed(due_on=limit.due_on, judged_on=limit.due_on):
+        return limit, rules.resumed_review_due(previous_review_on=day)
+    return limit, None
 
 
 class ReviewClock:
@@ -45,8 +56,7 @@ class ReviewClock:
             lambda day: rules.first_review_due(became_looked_after_on=day, extra_non_working_days=extra)
         )
         self._second = _Answers(lambda day: rules.second_review_due(first_review_on=day))
-        self._six_months = _Answers(lambda day: rules.six_month_date(previous_review_on=day))
-        self._resumed = _Answers(lambda day: rules.resumed_review_due(previous_review_on=day))
+        self._later = _Answers(_six_months_and_resumed)
         self._move = _Answers(
             lambda day: rules.unplanned_move_review_due(moved_on=day, extra_non_working_days=extra)
         )
@@ -71,8 +81,6 @@ class ReviewClock:
         `requests` False leaves out early reviews asked for. Raises NotInForce or BeyondKnownCalendar where
         a rule or a calendar is not known.
         """
-        if facts.is_plain:
-            return self._ordinary(facts, count, on)
         phase = facts.phases[0]
         for candidate in facts.phases:
             if candidate.from_on <= on:
@@ -80,31 +88,25 @@ class ReviewClock:
         limit = self._by_phase(facts, phase, count, on)
         if phase.clock is not Clock.ADOPTION_PLACED:
             limit = self._hurried(limit, facts, phase, count, on)
-        if requests:
-            limit = _requested(limit, facts, count, on)
-        return limit
+        return _requested(limit, facts, count, on) if requests and facts.requests else limit
 
-    def _ordinary(self, facts: PeriodFacts, count: int, on: date) -> Limit:
-        """Apply reg 33(1) and (2): first, second, later."""
-        if count == 0:
-            return self._first[facts.from_on]
-        if count == 1:
-            return self._second[facts.held[0]]
-        return self._later(facts.held[count - 1], on)
+    def ordinary_limit_on(self, facts: PeriodFacts, count: int, on: date) -> Limit:
+        """Return the limit of reg 33(1) and (2) alone: first, second, later; all there is when `is_plain`."""
+        if count > 1:
+            return self._later_limit(facts.held[count - 1], on)
+        return self._second[facts.held[0]] if count else self._first[facts.from_on]
 
-    def _later(self, previous: date, on: date) -> Limit:
-        """Apply the six-month rule and its relaxation, as `review_rules.later_review_due` does, from kept
-        answers.
-        """
-        limit = self._six_months[previous]
-        if limit.due_on < sources.RELAXED_UNTIL and rules.is_relaxed(due_on=limit.due_on, judged_on=on):
-            return self._resumed[previous]
+    def _later_limit(self, previous: date, on: date) -> Limit:
+        """Apply the six-month rule and its relaxation, as `review_rules.later_review_due` does."""
+        limit, resumed = self._later[previous]
+        if resumed is not None and rules.is_relaxed(due_on=limit.due_on, judged_on=on):
+            return resumed
         return limit
 
     def _by_phase(self, facts: PeriodFacts, phase: Phase, count: int, on: date) -> Limit:
         """Apply the clock of the phase."""
         if phase.clock is Clock.LOOKED_AFTER:
-            return self._ordinary(facts, count, on)
+            return self.ordinary_limit_on(facts, count, on)
         since = count - bisect_left(facts.held, phase.from_on, 0, count)
         last = facts.held[count - 1] if count else None
         match phase.clock:
@@ -118,7 +120,7 @@ class ReviewClock:
                 if last is None or since == 0:
                     standing = self._breaks_later[last] if last else self._breaks_first[facts.from_on]
                     return _earlier(self._full_regime[phase.from_on], standing)
-                return self._second[last] if since == 1 else self._later(last, on)
+                return self._second[last] if since == 1 else self._later_limit(last, on)
             case _:
                 return self._after_return(facts, phase, count, since, on)
 
@@ -127,12 +129,12 @@ class ReviewClock:
         come.
         """
         if since > 1:
-            return self._later(facts.held[count - 1], on)
+            return self._later_limit(facts.held[count - 1], on)
         if since == 1:
-            return _earlier(self._ordinary(facts, count, on), self._restart[facts.held[count - 1]])
+            return _earlier(self.ordinary_limit_on(facts, count, on), self._restart[facts.held[count - 1]])
         returned = self._returned[phase.from_on]
         if count:
-            ordinary = self._ordinary(facts, count, on)
+            ordinary = self.ordinary_limit_on(facts, count, on)
             if phase.from_on <= ordinary.due_on <= returned.due_on:
                 return ordinary
         return returned

@@ -2,12 +2,12 @@
 stands on.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lodestar.law.ages import ADULT
+from lodestar.law.ages import ADULT, birthday
 from lodestar.law.care_history import CannotJudge, CareHistory, PeriodOfCare, Policy
 from lodestar.law.history_checks import check_apart, check_period
 from lodestar.law.review_phases import Clock, Phase, adult_on, phases_of
@@ -99,22 +99,21 @@ def _latest_day(period: PeriodOfCare) -> date:
     for placement in period.placements:
         if placement.from_on > latest:
             latest = placement.from_on
-    for day in (
-        period.until_on,
-        period.adoption_authorised_on,
-        period.adoption_placed_on,
-        period.short_break_limit_broken_on,
-    ):
-        if day is not None and day > latest:
-            latest = day
-    return latest
+    if period.until_on is not None and period.until_on > latest:
+        latest = period.until_on
+    if period.adoption_authorised_on is not None and period.adoption_authorised_on > latest:
+        latest = period.adoption_authorised_on
+    if period.adoption_placed_on is not None and period.adoption_placed_on > latest:
+        latest = period.adoption_placed_on
+    broken_on = period.short_break_limit_broken_on
+    return broken_on if broken_on is not None and broken_on > latest else latest
 
 
 def _known_reviews(history: CareHistory, as_of: date, policy: Policy) -> list[date]:
     """Return the days of the reviews completed by the day, in order; two on one day are one review."""
     if policy.review_date_basis == "completed":
-        days = {review.held_on for review in history.reviews}
-        return sorted(day for day in days if day is not None and day <= as_of)
+        days = sorted({review.held_on for review in history.reviews if review.held_on is not None})
+        return days if not days or days[-1] <= as_of else days[: bisect_right(days, as_of)]
     first: set[date] = set()
     for place, review in enumerate(history.reviews):
         if review.held_on is None or review.held_on > as_of:
@@ -135,7 +134,7 @@ def _facts(
     """Gather what the clock of one period is counted from; its reviews and requests are added after."""
     end_on = period.until_on
     last_day = end_on or as_of
-    if last_day.year - history.born_on.year >= ADULT:
+    if last_day.year - history.born_on.year >= ADULT and birthday(history.born_on, ADULT) <= last_day:
         adult = adult_on(period, history.born_on)
         if adult == period.from_on:
             raise CannotJudge(

@@ -39,12 +39,9 @@ def phases_of(period: PeriodOfCare) -> tuple[Phase, ...]:
     (R3.25, R3.26).
     """
     phases = [Phase(Clock.LOOKED_AFTER, period.from_on)]
-    if all(
-        spell.status in words.SHORT_BREAK_STATUSES
-        for spell in period.legal
-        if spell.from_on == period.from_on
-    ):
-        phases = _short_break_phases(period)
+    for spell in period.legal:
+        if spell.from_on == period.from_on and spell.status in words.SHORT_BREAK_STATUSES:
+            phases = _short_break_phases(period)
     if period.adoption_placed_on is not None:
         placed_on = period.adoption_placed_on
         phases = [phase for phase in phases if phase.from_on < placed_on]

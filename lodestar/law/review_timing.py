@@ -159,7 +159,7 @@ def _judge(
     clock: ReviewClock, facts: PeriodFacts, as_of: date, reviews: list[ReviewTiming], missed: list[Missed]
 ) -> Due | None:
     """Judge one period of care: add to `reviews` and `missed`, return the next review while it runs."""
-    limit_on = clock.limit_on
+    limit_on = clock.ordinary_limit_on if facts.is_plain else clock.limit_on
     held = facts.held
     for count, held_on in enumerate(held):
         reviews.append(ReviewTiming(held_on, count + 1, limit_on(facts, count, held_on)))
