@@ -12,7 +12,7 @@ from jinja2.utils import missing
 from . import words
 
 # Names that the GOV.UK macros themselves probe although nobody sets them.
-PROBED_BY_MACROS = frozenset({"undefined", "null", "caller"})
+PROBED_BY_MACROS = frozenset({"undefined", "null", "caller", "successBanner", "typeClass"})
 
 
 class OursMustExist(Undefined):

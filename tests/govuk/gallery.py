@@ -81,7 +81,7 @@ LISTING = """
 {% call ui.table("Books, soonest return first", columns, stacked=true, caption_hidden=true) %}
 {% for row in rows %}
 <tr class="govuk-table__row">
-<th scope="row" class="govuk-table__header"><a class="govuk-link" href="{{ row.href }}">{{ row.title }}</a></th>
+<th scope="row" class="govuk-table__header">{{ ui.row_link(row.title, row.href) }}</th>
 <td class="govuk-table__cell" data-label="Return">{{ row.back_on | long_date }}</td>
 <td class="govuk-table__cell" data-label="Days left">{{ row.days | counted("working day") }}</td>
 <td class="govuk-table__cell" data-label="Status">{{ ui.tag(row.tag) }}</td>
@@ -287,7 +287,10 @@ def form_page(sent: str | None = None) -> str:
     return render("lodestar_govuk/form_page.jinja", {"user": Librarian(), "form": form, "page": words})
 
 
-WRONG = "lent_on-day=31&lent_on-month=2&lent_on-year=2026&kind=other&agreed_on-day=2&agreed_on-month=March&weeks=40"
+WRONG = (
+    "lent_on-day=31&lent_on-month=2&lent_on-year=2026&kind=other&agreed_on-day=2&agreed_on-month=March"
+    "&weeks=40"
+)
 RIGHT = (
     "lent_on-day=2&lent_on-month=mar&lent_on-year=2026&kind=short&sent=y&formats=p&formats=a&branch=n&reader=A+Reader"
     "&postcode=sy26nd&weeks=3&note=One%0D%0Atwo&agreed=yes&word=x"
@@ -332,7 +335,7 @@ def pages() -> dict[str, str]:
 
 
 def serve(page, made: dict[str, str]) -> None:
-    """Answer the browser's requests from memory and from what was built, with the policy that pages are under."""
+    """Answer the browser from memory and from what was built, under the policy that pages are under."""
     kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
     policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 

@@ -56,7 +56,7 @@ def faults(markup: str) -> list[str]:
             wrong.append(f"a link leads to no id: {one['href']}")
     labelled = {one["for"] for one in everything if one["tag"] == "label"}
     for one in everything:
-        if one["tag"] in {"input", "select", "textarea"} and one.get("type") != "hidden":
-            if one.get("id") not in labelled:
-                wrong.append(f"no label: {one}")
+        seen = one["tag"] in {"input", "select", "textarea"} and one.get("type") != "hidden"
+        if seen and one.get("id") not in labelled:
+            wrong.append(f"no label: {one}")
     return wrong

@@ -99,7 +99,7 @@ class Form(forms.Form):
     __html__ = render
 
     def hidden_copy(self) -> Markup:
-        """Return what was sent as hidden inputs, for a page that sends it again, without files and passwords."""
+        """Return what was sent as hidden inputs, to be sent again; without files and passwords."""
         inputs = []
         for name, field in self.fields.items():
             if isinstance(field, PasswordField):
