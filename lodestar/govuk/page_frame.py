@@ -39,7 +39,8 @@ Navigation = Callable[[HttpRequest], Sequence[NavigationItem]]
 
 @lru_cache(maxsize=8)
 def _navigation_at(dotted_path: str) -> Navigation:
-    return import_string(dotted_path)
+    found: Navigation = import_string(dotted_path)
+    return found
 
 
 def bare_frame() -> PageFrame:
@@ -69,7 +70,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     The signed-in person's `name` and, if they have one, `role_name` are shown.
     """
     frame = bare_frame()
-    person = getattr(request, "user", None)
+    person: Any = getattr(request, "user", None)
     signed_in = person is not None and person.is_authenticated
     dotted_path = getattr(settings, "PAGE_NAVIGATION", None)
     items = _navigation_at(dotted_path)(request) if dotted_path else ()

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.utils.timezone import get_current_timezone
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -59,8 +61,6 @@ def date_and_time(at: datetime | None, missing: str = "Not recorded") -> str:
     if at is None:
         return missing
     if at.tzinfo is not None:
-        from django.utils.timezone import get_current_timezone
-
         at = at.astimezone(get_current_timezone())
     return f"{plain_date(at.date())} at {clock_time(at)}"
 

@@ -68,7 +68,7 @@ class TextareaField(PageField, forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Count a line break as one character, as the page's counter does, though browsers send two."""
-        return super().clean(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return str(super().clean(value.replace("\r\n", "\n") if isinstance(value, str) else value))
 
     def params(self, bound: BoundPageField) -> dict[str, Any]:
         """Return the parameters of govukTextarea or govukCharacterCount."""
@@ -187,7 +187,7 @@ class PostcodeField(TextField):
 
     def clean(self, value: Any) -> str:
         """Return the postcode with capitals and its one space; raise when it is not one."""
-        text = super().clean(value)
+        text = str(super().clean(value))
         if not text:
             return text
         closed_up = re.sub(r"[\s.-]", "", text).upper()

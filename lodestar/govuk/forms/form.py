@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import Markup
 
+from .bound import BoundPageField, PageField
 from .choices import names_in
 from .dates import DateParts
 from .fields import PasswordField
@@ -40,6 +41,10 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def __getitem__(self, name: str) -> BoundPageField:
+        """Return a field in this form, as a page prints it."""
+        return cast(BoundPageField, super().__getitem__(name))
 
     def _reveals(self) -> dict[str, Any]:
         return {name: field for name, field in self.fields.items() if getattr(field, "reveals", None)}
@@ -122,7 +127,7 @@ class Form(forms.Form):
         return [
             Answer(
                 key=str(self[name].label),
-                value=field.in_words(self.cleaned_data.get(name)),
+                value=cast(PageField, field).in_words(self.cleaned_data.get(name)),
                 name=name,
                 href=self[name].error_href,
             )

@@ -40,7 +40,8 @@ def _macro_environment() -> Environment:
 @lru_cache(maxsize=64)
 def _macro(component: str) -> Callable[[dict[str, Any]], Markup]:
     template = _macro_environment().get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
-    return getattr(template.module, MACRO_NAMES[component])
+    macro: Callable[[dict[str, Any]], Markup] = getattr(template.module, MACRO_NAMES[component])
+    return macro
 
 
 def component(name: str, params: dict[str, Any]) -> Markup:
