@@ -16,7 +16,7 @@ def public_functions():
                 yield pytest.param(node, id=f"{file.relative_to(ROOT)}:{node.name}")
 
 
-@pytest.mark.parametrize("function", public_functions())
+@pytest.mark.parametrize("function", list(public_functions()))
 def test_a_function_that_takes_a_person_is_an_action(function):
     """What takes `by` writes, so it is recorded; what does not take `by` must not write."""
     names = {a.arg for a in function.args.kwonlyargs}

@@ -85,7 +85,9 @@ def faults_of(page: Page) -> list[str]:
     found = page.evaluate(f"() => axe.run(document, {json.dumps(options)})")
     assert found["passes"], "axe looked at nothing"
     for violation in found["violations"]:
-        violation["nodes"] = [node for node in violation["nodes"] if not is_known(violation["id"], node["html"])]
+        violation["nodes"] = [
+            node for node in violation["nodes"] if not is_known(violation["id"], node["html"])
+        ]
         if not violation["nodes"]:
             continue
         places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
