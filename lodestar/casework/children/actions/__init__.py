@@ -1,5 +1,6 @@
 """Doing: the only ways in which a child and their care are written."""
 
+from lodestar.casework.children.actions.bringing_in import bring_in
 from lodestar.casework.children.actions.care import change_legal_status, end_care, record_move, start_care
 from lodestar.casework.children.actions.description import (
     add_child,
@@ -22,6 +23,7 @@ from lodestar.casework.children.actions.people import (
 
 __all__ = [
     "add_child",
+    "bring_in",
     "change_legal_status",
     "describe_child",
     "end_adoption_decision",

@@ -156,8 +156,10 @@ class IncomingPreviousPermanence:
 class IncomingChild:
     """One child's whole history as a place states it.
 
-    `speaks_from` is the first day of which the place speaks: a believed row that ended on or before it is
-    left as it is, though the place does not state it. None: it speaks of all time.
+    The place speaks of the days from `speaks_from` until (not including) `speaks_until`; None: without limit.
+    A believed row outside those days is left as it is, though the place does not state it; and where the
+    place states as open a row that ended on or after `speaks_until`, it could not know of the end, which
+    stays.
     """
 
     identifier: str
@@ -174,6 +176,7 @@ class IncomingChild:
     is_mother: bool | None = None
     own_child_born_on: date | None = None
     speaks_from: date | None = None
+    speaks_until: date | None = None
     periods: tuple[IncomingPeriod, ...] | None = None
     unaccompanied: tuple[IncomingUnaccompanied, ...] | None = None
     adoption_decisions: tuple[IncomingAdoptionDecision, ...] | None = None
