@@ -31,7 +31,6 @@ def main() -> int:
         return 130
     if rebuild:
         return 0
-    print_where(environment)
     os.chdir(ROOT)
     os.execve(sys.executable, [*LODESTAR, "serve"], environment)
 
@@ -55,19 +54,6 @@ def demonstration(environment: dict[str, str], *, rebuild: bool) -> list[str]:
         if environment.get(option):
             words += [f"--{option.lower()}", environment[option]]
     return words
-
-
-def print_where(environment: dict[str, str]) -> None:
-    """Print the address and how to sign in."""
-    address = f"http://127.0.0.1:{environment.get('PORT') or 8000}"
-    print(f"\nLodestar is at {address}/ (Ctrl-C stops it).", flush=True)
-    if demonstrates(environment):
-        print("To sign in, choose one of the demonstration people on the first page; no password is asked.")
-    else:
-        print(
-            "Sign in with your user name and password; `.venv/bin/lodestar user add` makes the first account."
-        )
-    print(flush=True)
 
 
 if __name__ == "__main__":

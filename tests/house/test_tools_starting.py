@@ -40,15 +40,6 @@ def test_a_rebuild_passes_on_what_was_asked_for():
     assert words == ["demo", "--rebuild", "--children", "3150", "--seed", "7", "--today", "2026-03-16"]
 
 
-def test_the_address_and_how_to_sign_in_are_said(capsys):
-    run.print_where({"PORT": "8123", "DEMO": "1"})
-    said = capsys.readouterr().out
-    assert "http://127.0.0.1:8123/" in said and "no password" in said
-    run.print_where({"DEMO": "0"})
-    said = capsys.readouterr().out
-    assert "http://127.0.0.1:8000/" in said and "your user name and password" in said
-
-
 def test_no_file_names_a_place_on_somebodys_machine():
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode != 0:
