@@ -14,6 +14,7 @@ from lodestar.access.models import User
 from lodestar.casework.allocation import policies
 from lodestar.casework.allocation.models import Cover, EmergencyAccess, IroAllocation, WorkingTime
 from lodestar.casework.allocation.queries import access_to, roles_held
+from lodestar.casework.children import pen
 from lodestar.casework.children.models import Child, PeriodOfCare
 from lodestar.casework.children.states import Source
 
@@ -36,7 +37,7 @@ def allocate_iro(
     somebody else has changed it since, the action is refused and nothing is lost. Raises NotAllowed with every
     reason: not an officer, not looked after, not independent (SI 2010/959 reg 46), a day before the last change.
     """
-    child = Child.objects.select_for_update().get(pk=child.pk)
+    child = pen.held_fast(child)
     current = IroAllocation.objects.believed().filter(child=child, until_on__isnull=True).first()
     periods = list(PeriodOfCare.objects.believed().filter(child=child).order_by("from_on"))
     answers = policies.may_be_allocated(
@@ -45,14 +46,14 @@ def allocate_iro(
         roles=roles_held(child, [officer]),
         current=current,
         from_on=from_on,
-        today=at.astimezone(policies.LONDON).date(),
+        today=pen.day_of(at),
         standing_on=standing_on,
     )
     require(*answers.answers)
     before = None
     if current is not None:
         before = {"officer": current.officer.username, **facts_of(current, ["from_on", "until_on"])}
-        end(current, from_on, by=by, at=at)
+        pen.end(current, from_on, by=by, at=at)
     allocation = IroAllocation.objects.create(
         child=child,
         officer=officer,
@@ -77,12 +78,6 @@ def allocate_iro(
     return allocation
 
 
-def end(row: IroAllocation | WorkingTime, until_on: date, *, by: User, at: datetime) -> None:
-    """Write the end of a row that had stood open, and who said so; the action that calls it leaves the note."""
-    row.until_on, row.ended_by, row.ended_at = until_on, by, at
-    row.save(update_fields=["until_on", "ended_by", "ended_at"])
-
-
 @records(EventKind.IRO_ALLOCATION_ENDED)
 def end_iro_allocation(*, child: Child, until_on: date, by: User, at: datetime) -> IroAllocation | None:
     """End the child's allocation on a day, because care ended or the officer left; None where there is none."""
@@ -95,8 +90,8 @@ def end_iro_allocation(*, child: Child, until_on: date, by: User, at: datetime) 
     if current is None:
         nothing_changed()
         return None
-    require(policies.may_end_on(current, until_on, today=at.astimezone(policies.LONDON).date()))
-    end(current, until_on, by=by, at=at)
+    require(policies.may_end_on(current, until_on, today=pen.day_of(at)))
+    pen.end(current, until_on, by=by, at=at)
     note(child=child, subject=current, before={"until_on": None}, after={"until_on": until_on})
     return current
 
@@ -133,7 +128,7 @@ def set_working_time(
         if current.full_time_equivalent == full_time_equivalent:
             nothing_changed()
             return current
-        end(current, from_on, by=by, at=at)
+        pen.end(current, from_on, by=by, at=at)
     row = WorkingTime.objects.create(
         officer=officer,
         full_time_equivalent=full_time_equivalent,
@@ -152,7 +147,7 @@ def set_working_time(
 @records(EventKind.EMERGENCY_ACCESS_OPENED)
 def open_in_emergency(*, child: Child, reason: str, by: User, at: datetime) -> EmergencyAccess:
     """Open a child's record outside one's reach for EMERGENCY_ACCESS_MINUTES, with a reason that is kept and read."""
-    today = at.astimezone(policies.LONDON).date()
+    today = pen.day_of(at)
     require(*policies.may_open_in_emergency(by, access_to(by, child, on=today, at=at), reason))
     opened = EmergencyAccess.objects.create(
         child=child,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from lodestar.access.answers import Allowed, Answer, Refused
 from lodestar.access.models import User
@@ -15,7 +14,6 @@ from lodestar.casework.children.models import CaseRole, PeriodOfCare
 from lodestar.casework.children.states import CaseRoleKind
 from lodestar.law import appointment as law
 
-LONDON = ZoneInfo("Europe/London")
 SHORTEST_REASON = 10
 
 

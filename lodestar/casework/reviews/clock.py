@@ -7,9 +7,9 @@ time from the facts (ADR-0004; a test rebuilds every clock and compares).
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from lodestar.access.models import User
+from lodestar.casework.children import pen
 from lodestar.casework.children.models import LegalStatus
 from lodestar.casework.children.states import SHORT_BREAK_STATUSES
 from lodestar.casework.reviews.models import Review, ReviewClock
@@ -17,14 +17,13 @@ from lodestar.casework.reviews.queries import history_of, local_policy
 from lodestar.law import review_timing as law
 
 CHUNK = 500
-LONDON = ZoneInfo("Europe/London")
 DERIVED = ["ordinal", "rule", "due_on", "days_late"]
 CLOCK_COLUMNS = [f.attname for f in ReviewClock._meta.concrete_fields if not f.primary_key]
 
 
 def refresh(*, child_ids: Collection[int], by: User | None = None, at: datetime) -> None:
     """Work out the clocks of these children afresh, as they stand on the day of `at` in London."""
-    today = at.astimezone(LONDON).date()
+    today = pen.day_of(at)
     for chunk in pieces(sorted(child_ids), CHUNK):
         write(chunk, today=today, at=at)
 
