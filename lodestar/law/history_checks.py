@@ -10,7 +10,7 @@ from lodestar.law.review_rules import in_words
 
 
 def check_period(period: PeriodOfCare, given: PeriodOfCare, born_on: date, place: int) -> None:
-    """Refuse a period of care that cannot be true, by raising CannotJudge.
+    """Refuse a period of care that cannot be true (R1.6, R1.7), by raising CannotJudge.
 
     `period` is what was known on the day asked about, `given` the whole of it and `place` its place in the
     history, both to name the field at fault.

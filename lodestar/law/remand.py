@@ -39,7 +39,7 @@ order.
 
 def looked_after_on_remand(*, remanded_on: date, to_youth_detention: bool) -> Lawful | Unlawful:
     """A child remanded to youth detention accommodation is to be treated as looked after (LASPO 2012
-    s.104(1)).
+    s.104(1), R1.4).
 
     A child remanded to local authority accommodation is looked after whenever it was. The day of the remand
     picks the wording; Unlawful here says that the child is not looked after by reason of the remand. The

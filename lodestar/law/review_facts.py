@@ -34,7 +34,8 @@ class PeriodFacts:
 
 
 def known_by(history: CareHistory, as_of: date, policy: Policy) -> list[PeriodFacts]:
-    """Return the periods of care begun by a day, as they stood then, in order; what came later is left out.
+    """Return the periods of care begun by a day, as they stood then, in order (15.2); what came later is
+    left out.
 
     Raises CannotJudge for a history that cannot be true: overlapping periods, a placement or review outside
     them, an unknown code, and so on.
