@@ -85,7 +85,7 @@ class User(AbstractBaseUser):
         return ROLE_REACH[Role(self.role)]
 
     @property
-    def role_words(self) -> str:
+    def role_name(self) -> str:
         """Return the role as the service says it."""
         return ROLE_WORDS[Role(self.role)]
 

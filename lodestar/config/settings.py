@@ -99,6 +99,7 @@ AUTH_USER_MODEL = "access.User"
 # Called by the door, inside the transaction, with the children an action touched (ADR-0004).
 CHILD_CHANGE_FOLLOWERS = ["lodestar.casework.allocation.ending.close", "lodestar.casework.reviews.clock.refresh"]
 PAGE_NAVIGATION = "lodestar.config.navigation.navigation"
+PAGE_SIGN_OUT_ROUTE = "sign-out"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -174,6 +175,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lodestar.access.views.locked_out"
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+# W006 advises locking by address as well: it would shut out a whole office (ADR-0011).
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 SESSION_IDLE_MINUTES = int(from_environment("SESSION_IDLE_MINUTES", "30"))
 SESSION_HOURS = int(from_environment("SESSION_HOURS", "12"))
 EMERGENCY_ACCESS_MINUTES = int(from_environment("EMERGENCY_ACCESS_MINUTES", "60"))

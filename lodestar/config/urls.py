@@ -10,5 +10,5 @@ urlpatterns = [
 
 handler400 = "lodestar.govuk.views.bad_request"
 handler403 = "lodestar.govuk.views.permission_denied"
-handler404 = "lodestar.govuk.views.not_found"
+handler404 = "lodestar.govuk.views.page_not_found"
 handler500 = "lodestar.govuk.views.server_error"
