@@ -2,6 +2,7 @@
 
 from lodestar.casework.children.actions.bringing_in import bring_in
 from lodestar.casework.children.actions.care import change_legal_status, end_care, record_move, start_care
+from lodestar.casework.children.actions.corrections import correct_row, remove_row
 from lodestar.casework.children.actions.description import (
     add_child,
     describe_child,
@@ -25,6 +26,7 @@ __all__ = [
     "add_child",
     "bring_in",
     "change_legal_status",
+    "correct_row",
     "describe_child",
     "end_adoption_decision",
     "end_care",
@@ -38,6 +40,7 @@ __all__ = [
     "record_relationship",
     "record_school",
     "record_unaccompanied",
+    "remove_row",
     "restrict_child",
     "start_care",
     "unrestrict_child",
