@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
-
-from lodestar.access.chain import plain
 from lodestar.access.door import note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
-from lodestar.casework.children import comparing, pen
-from lodestar.casework.children.comparing import Compared, Kind, Stated, Window
+from lodestar.casework.children import comparing, kinds, pen
+from lodestar.casework.children.brought import ROWS_AT_ONCE, Run, Writing, without_blanks
+from lodestar.casework.children.comparing import Compared, Stated, Window
 from lodestar.casework.children.describing import COLUMNS, DescribedChildren
+from lodestar.casework.children.kinds import Kind
 from lodestar.casework.children.models import (
     Child,
     Correction,
@@ -27,12 +26,10 @@ from lodestar.casework.children.models import (
     Placement,
     PreviousPermanence,
 )
-from lodestar.casework.children.queries import BroughtIn, Counts, Disagreement, IncomingChild, NotHeld
+from lodestar.casework.children.queries import BroughtIn, IncomingChild, NotHeld
 from lodestar.casework.children.states import Source
 
 CHILDREN_AT_ONCE = 500
-ROWS_AT_ONCE = 1000
-MARKS = ("corrected_at", "corrected_by_id")
 
 
 @records(EventKind.HISTORY_BROUGHT_IN)
@@ -69,29 +66,12 @@ def bring_in(
     return work.answer
 
 
-class _Told:
-    """What happened to one child, for its one event."""
-
-    def __init__(self) -> None:
-        self.before: dict[str, Any] = {}
-        self.after: dict[str, Any] = {}
-
-    def put(self, side: str, what: str, kind: str, facts: dict[str, Any]) -> None:
-        """Put one row's facts before or after, under what was done and the kind of row."""
-        into = self.before if side == "before" else self.after
-        into.setdefault(what, {}).setdefault(kind, []).append(facts)
-
-
-class _BringingIn:
-    """One run: what is compared, what is written, and what is told."""
+class _BringingIn(Run):
+    """One run: each child described, each history compared, written and told."""
 
     def __init__(self, *, source: Source, because: str, by: User, at: datetime) -> None:
-        self.source, self.because, self.by, self.at = source, because, by, at
-        kinds = ("child", *(k.name for k in comparing.ALL_KINDS), "previous_permanence")
-        self.answer = BroughtIn({name: Counts() for name in kinds}, [], [], {})
-        self.told: dict[int, _Told] = defaultdict(_Told)
+        super().__init__(source=source, because=because, by=by, at=at)
         self.children: dict[int, Child] = {}
-        self.corrections: list[Correction] = []
         self.identifiers: dict[str, int] = {}
 
     # --- the children themselves ------------------------------------------------------------------------
@@ -107,7 +87,7 @@ class _BringingIn:
         counts.added, counts.corrected = len(work.new), len(work.changed)
         counts.matched = len(known) - counts.added - counts.corrected
         for child in work.new:
-            self.told[child.pk].after["child"] = _without_blanks(pen.said(child))
+            self.told[child.pk].after["child"] = without_blanks(pen.said(child))
         for child, before in work.changed:
             after = {name: getattr(child, name) for name in before}
             self.told[child.pk].before["child"], self.told[child.pk].after["child"] = before, after
@@ -126,18 +106,16 @@ class _BringingIn:
     def histories(self, piece: Sequence[tuple[IncomingChild, Child]]) -> None:
         """Compare and write the histories of some children."""
         ids = [child.pk for _, child in piece]
-        write = _Writing(self)
+        write = Writing(self)
         self.periods(piece, ids, write)
-        for kind in comparing.OF_A_CHILD:
+        for kind in kinds.OF_A_CHILD:
             self.of_a_child(kind, piece, ids, write)
         write.all()
         self.previous_permanence(piece, ids)
         Correction.objects.bulk_create(self.corrections, batch_size=ROWS_AT_ONCE)
         self.corrections.clear()
 
-    def periods(
-        self, piece: Sequence[tuple[IncomingChild, Child]], ids: list[int], write: "_Writing"
-    ) -> None:
+    def periods(self, piece: Sequence[tuple[IncomingChild, Child]], ids: list[int], write: "Writing") -> None:
         """Compare periods of care, and the statuses and placements in each."""
         held = _by(PeriodOfCare.objects.believed().filter(child__in=ids), "child_id")
         statuses = _by(LegalStatus.objects.believed().filter(period__child__in=ids), "period_id")
@@ -146,22 +124,22 @@ class _BringingIn:
             if incoming.periods is None:
                 continue
             window = Window(incoming.speaks_from, incoming.speaks_until)
-            rows = [comparing.stated(comparing.PERIOD, p) for p in incoming.periods]
-            found = self.compared(comparing.PERIOD, held[child.pk], rows, window)
+            rows = [comparing.stated(kinds.PERIOD, p) for p in incoming.periods]
+            found = self.compared(kinds.PERIOD, held[child.pk], rows, window)
             self.keep_periods_people_wrote_in(found, statuses, placements)
-            write.take(comparing.PERIOD, child, found, {"child": child})
+            write.take(kinds.PERIOD, child, found, {"child": child})
             for period in found.withdrawn:
                 for kind, inside in (
-                    (comparing.LEGAL_STATUS, statuses),
-                    (comparing.PLACEMENT, placements),
+                    (kinds.LEGAL_STATUS, statuses),
+                    (kinds.PLACEMENT, placements),
                 ):
                     write.take(kind, child, Compared(withdrawn=list(inside[period.pk])), {})
             for row, _why in found.not_held:
                 self.not_held_with(child, row)
             for owner, held_id, row in _owners(found):
                 for kind, inside, stated_rows in (
-                    (comparing.LEGAL_STATUS, statuses, row.incoming.statuses),
-                    (comparing.PLACEMENT, placements, row.incoming.placements),
+                    (kinds.LEGAL_STATUS, statuses, row.incoming.statuses),
+                    (kinds.PLACEMENT, placements, row.incoming.placements),
                 ):
                     mine = [] if held_id is None else inside[held_id]
                     compared = self.compared(
@@ -185,8 +163,8 @@ class _BringingIn:
     def not_held_with(self, child: Child, row: Stated) -> None:
         """Tell of the rows that cannot be held because their period is not."""
         for kind, rows in (
-            (comparing.LEGAL_STATUS, row.incoming.statuses),
-            (comparing.PLACEMENT, row.incoming.placements),
+            (kinds.LEGAL_STATUS, row.incoming.statuses),
+            (kinds.PLACEMENT, row.incoming.placements),
         ):
             for inside in rows:
                 facts = comparing.stated(kind, inside).facts
@@ -195,13 +173,13 @@ class _BringingIn:
                 )
 
     def of_a_child(
-        self, kind: Kind, piece: Sequence[tuple[IncomingChild, Child]], ids: list[int], write: "_Writing"
+        self, kind: Kind, piece: Sequence[tuple[IncomingChild, Child]], ids: list[int], write: "Writing"
     ) -> None:
         """Compare the rows of one kind that belong to a child."""
         speaking = [
             (incoming, child)
             for incoming, child in piece
-            if getattr(incoming, comparing.STATED_IN[kind.name]) is not None
+            if getattr(incoming, kinds.STATED_IN[kind.name]) is not None
         ]
         if not speaking:
             return
@@ -209,7 +187,7 @@ class _BringingIn:
         for incoming, child in speaking:
             rows = [
                 comparing.stated(kind, r, **self.worked_out(kind, r))
-                for r in getattr(incoming, comparing.STATED_IN[kind.name])
+                for r in getattr(incoming, kinds.STATED_IN[kind.name])
             ]
             window = Window(incoming.speaks_from, incoming.speaks_until)
             write.take(kind, child, self.compared(kind, held[child.pk], rows, window), {"child": child})
@@ -283,28 +261,6 @@ class _BringingIn:
                 changed, ["code", "authority", "ended_on_text"], batch_size=ROWS_AT_ONCE
             )
 
-    def correction(
-        self,
-        child: Child,
-        kind: str,
-        old: int,
-        new: int | None,
-        before: dict[str, Any],
-        after: dict[str, Any] | None,
-    ) -> Correction:
-        """Return the line that keeps what was said before."""
-        return Correction(
-            child=child,
-            row_kind=kind,
-            old_row=old,
-            new_row=new,
-            said_before=plain(before),
-            said_now=plain(after),
-            corrected_at=self.at,
-            corrected_by=self.by,
-            because=self.because,
-        )
-
     # --- telling ----------------------------------------------------------------------------------------
 
     def tell(self) -> None:
@@ -316,108 +272,6 @@ class _BringingIn:
             child = self.children[pk]
             after = {"source": self.source.value, "because": self.because, **told.after}
             note(child=child, subject=child, before=told.before or None, after=after)
-
-
-class _Writing:
-    """The rows of one piece to be written, in the order that the database's constraints allow."""
-
-    def __init__(self, run: _BringingIn) -> None:
-        self.run = run
-        self.marked: dict[Kind, list[DatedRow]] = defaultdict(list)
-        self.ended: dict[Kind, list[DatedRow]] = defaultdict(list)
-        self.new: dict[Kind, list[tuple[Child, DatedRow, DatedRow | None]]] = defaultdict(list)
-
-    def take(self, kind: Kind, child: Child, found: Compared, owner: dict[str, Model]) -> None:
-        """Take what becomes of one owner's rows: count it, tell it, and keep it to be written."""
-        run, counts = self.run, self.run.answer.counts[kind.name]
-        counts.matched += len(found.matched)
-        for held, row, words in found.disputed:
-            run.answer.disagreements.append(_disagreement(child, kind, held, row, words))
-        for row, why in found.not_held:
-            run.answer.not_held.append(NotHeld(child.identifier, kind.name, row.facts, why, row.source_line))
-        for row in found.added:
-            counts.added += 1
-            row.made = made = self.made(kind, {**row.facts, **owner}, row.source_line)
-            self.new[kind].append((child, made, None))
-        for old, row in found.ended:
-            counts.ended += 1
-            self.end(kind, child, old, row)
-        for old, row, changes in found.corrected:
-            counts.corrected += 1
-            facts = {**pen.said(old), **changes}
-            if "period" in owner:
-                facts.pop("period_id", None)
-                facts["period"] = owner["period"]
-            row.made = made = self.made(kind, facts, row.source_line)
-            self.marked[kind].append(old)
-            self.new[kind].append((child, made, old))
-        for old in found.withdrawn:
-            counts.withdrawn += 1
-            self.marked[kind].append(old)
-            before = pen.said(old)
-            run.told[child.pk].put("before", "withdrawn", kind.name, {"id": old.pk, **before})
-            run.corrections.append(run.correction(child, pen.kind_of(old), old.pk, None, before, None))
-
-    def made(self, kind: Kind, facts: dict[str, Any], source_line: str) -> DatedRow:
-        """Return a new row, not saved."""
-        run = self.run
-        return kind.model(
-            **facts,
-            source=run.source,
-            source_line=source_line[:120],
-            recorded_at=run.at,
-            recorded_by_id=run.by.pk,
-        )
-
-    def end(self, kind: Kind, child: Child, row: DatedRow, stated: Stated) -> None:
-        """Add its end to an open row."""
-        columns = ("until_on", *kind.with_end)
-        before = {name: getattr(row, name) for name in columns}
-        for name in columns:
-            if name in stated.facts:
-                setattr(row, name, stated.facts[name])
-        row.ended_at, row.ended_by_id = self.run.at, self.run.by.pk
-        after = {name: getattr(row, name) for name in columns}
-        told = self.run.told[child.pk]
-        told.put("before", "ended", kind.name, {"id": row.pk, **before})
-        told.put("after", "ended", kind.name, {"id": row.pk, **after})
-        self.ended[kind].append(row)
-
-    def all(self) -> None:
-        """Write: what is no longer believed, ends, periods, what moves to them, and what is in them."""
-        for kind, rows in self.marked.items():
-            for row in rows:
-                row.corrected_at, row.corrected_by_id = self.run.at, self.run.by.pk
-            kind.model.objects.filter(pk__in=[r.pk for r in rows]).update(
-                corrected_at=self.run.at, corrected_by_id=self.run.by.pk
-            )
-        for kind, rows in self.ended.items():
-            columns = ["until_on", "ended_at", "ended_by", *kind.with_end]
-            kind.model.objects.bulk_update(rows, columns, batch_size=200)
-        for kind in comparing.ALL_KINDS:
-            if kind in self.new:
-                self.add(kind)
-
-    def add(self, kind: Kind) -> None:
-        """Write a kind's new rows, and tell of each with the id it was given."""
-        run = self.run
-        lines = self.new[kind]
-        kind.model.objects.bulk_create([made for _, made, _ in lines], batch_size=ROWS_AT_ONCE)
-        if kind is comparing.PERIOD:
-            pen.hand_over({old.pk: made.pk for _, made, old in lines if old is not None})
-        for child, made, old in lines:
-            facts = pen.said(made)
-            told = run.told[child.pk]
-            if old is None:
-                told.put("after", "added", kind.name, {"id": made.pk, **_without_blanks(facts)})
-                continue
-            before = pen.said(old)
-            differs = {name: value for name, value in facts.items() if before[name] != value}
-            told.put(
-                "before", "corrected", kind.name, {"id": old.pk, **{name: before[name] for name in differs}}
-            )
-            told.put("after", "corrected", kind.name, {"id": made.pk, **differs})
-            run.corrections.append(run.correction(child, pen.kind_of(old), old.pk, made.pk, before, facts))
 
 
 def _owners(found: Compared) -> Iterator[tuple[DatedRow, int | None, Stated]]:
@@ -441,21 +295,3 @@ def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     for mine in found.values():
         mine.sort(key=lambda r: (r.from_on, r.pk))
     return found
-
-
-def _without_blanks(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return facts without those that say nothing."""
-    return {name: value for name, value in facts.items() if value not in (None, "", False)}
-
-
-def _disagreement(child: Child, kind: Kind, held: DatedRow | None, row: Stated, words: str) -> Disagreement:
-    """Return the two sides of a dispute."""
-    return Disagreement(
-        child=child.identifier,
-        kind=kind.name,
-        row=None if held is None else held.pk,
-        held={} if held is None else {n: getattr(held, n) for n in kind.facts},
-        stated=dict(row.facts),
-        words=words,
-        source_line=row.source_line,
-    )

@@ -12,8 +12,8 @@ from lodestar.access.answers import NotAllowed, Refused
 from lodestar.access.door import nothing_changed, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
-from lodestar.casework.children import comparing, pen
-from lodestar.casework.children.comparing import Kind
+from lodestar.casework.children import kinds, pen
+from lodestar.casework.children.kinds import Kind
 from lodestar.casework.children.models import Child, DatedRow, LegalStatus, PeriodOfCare, Placement
 from lodestar.casework.children.policies import history, spells
 from lodestar.casework.children.queries import care_of
@@ -36,12 +36,12 @@ def correct_row(*, row: DatedRow, changes: dict[str, Any], because: str, by: Use
         raise ValueError(f"{kind.name} has no {', '.join(sorted(unknown))} to correct.")
     child, row = _held(row, because)
     wanted = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    if kind is comparing.PERIOD and "until_on" in wanted and wanted["until_on"] is None:
+    if kind is kinds.PERIOD and "until_on" in wanted and wanted["until_on"] is None:
         wanted["end_reason"] = ""
     if not wanted:
         nothing_changed()
         return row
-    why = comparing.cannot_hold(kind, {name: wanted.get(name, getattr(row, name)) for name in kind.facts})
+    why = kinds.cannot_hold(kind, {name: wanted.get(name, getattr(row, name)) for name in kind.facts})
     if why:
         raise NotAllowed(Refused(why))
     plan = _with_neighbours(row, wanted)
@@ -65,7 +65,7 @@ def remove_row(*, row: DatedRow, because: str, by: User, at: datetime) -> None:
 
 def _kind_of(row: DatedRow) -> Kind:
     """Return the kind of a row that can be corrected; raise ValueError for any other."""
-    for kind in comparing.ALL_KINDS:
+    for kind in kinds.ALL_KINDS:
         if isinstance(row, kind.model):
             return kind
     raise ValueError(f"A {pen.kind_of(row)} is not corrected here.")
