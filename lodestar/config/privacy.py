@@ -160,11 +160,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "counts": SAFE,
         "told": IDENTIFYING,
     },
-    "ssda903.ReturnRow": {
+    "ssda903.KeptRow": {
         "year_ending": SAFE,
+        "table": SAFE,
         "file": SAFE,
-        "file_name": SAFE,
         "line": SAFE,
+        "row_number": SAFE,
+        "key": IDENTIFYING,
         "child_key": IDENTIFYING,
         "values": IDENTIFYING,
         "came_in": SAFE,

@@ -21,18 +21,21 @@ class ReturnImport(models.Model):
         return f"Import of {self.years}"
 
 
-class ReturnRow(models.Model):
+class KeptRow(models.Model):
     """A row of a return as it came, kept so that years imported apart give the history they give together.
 
-    `values` are the cells as read, by column. A row that a later version of the same year's file no longer says is
-    not deleted: `replaced_in` is the import that replaced it.
+    `values` are the fields as read, in the order of the table's layout; `key` is short for what the row says. A row
+    that a later version of the same year's return no longer says is not deleted: `replaced_in` is the import that
+    replaced it.
     """
 
     year_ending = models.PositiveIntegerField()
-    file = models.CharField(max_length=20)
-    file_name = models.CharField(max_length=200)
+    table = models.CharField(max_length=20)
+    file = models.CharField(max_length=200)
     line = models.PositiveIntegerField()
+    row_number = models.PositiveIntegerField()
     child_key = models.CharField(max_length=20, db_index=True)
+    key = models.CharField(max_length=24)
     values = models.JSONField()
     came_in = models.ForeignKey(ReturnImport, on_delete=models.PROTECT, related_name="rows")
     replaced_in = models.ForeignKey(
@@ -45,7 +48,7 @@ class ReturnRow(models.Model):
                 condition=Q(year_ending__gte=2011, year_ending__lte=2100), name="return_year_is_a_year"
             ),
         ]
-        indexes = [models.Index(fields=["year_ending", "file"])]
+        indexes = [models.Index(fields=["replaced_in", "year_ending", "table"])]
 
 
 class HeldRow(models.Model):
@@ -55,7 +58,7 @@ class HeldRow(models.Model):
     (`can_be_accepted`). `resolved_in` is the import that no longer says it.
     """
 
-    row = models.ForeignKey(ReturnRow, on_delete=models.PROTECT, related_name="held")
+    row = models.ForeignKey(KeptRow, on_delete=models.PROTECT, related_name="held")
     rule_id = models.CharField(max_length=40)
     reason = models.CharField(max_length=500)
     can_be_accepted = models.BooleanField()
