@@ -22,18 +22,23 @@ _ALONE = 3
 """So many pieces are done before it is worth starting other processes."""
 
 
+OUR_FAULT = "line: met a fault in this program and was not judged; please report it"
+
+
 def answer(line: str, as_of: date, policy: Policy) -> tuple[str, bool]:
     """Answer one line: the timetable, or an error in words. The second value is False for an error."""
     child: str | int | None = None
     try:
         told = parse_line(line)
         child = identifier(told)
-        history, keys = read_history(told)
+        history, keys = read_history(told, child)
         if keys != line.count(":"):
             refuse_double_keys(line)
         return line_of(child, as_of, timetable(history, as_of, policy)), True
     except CannotJudge as wrong:
         return error_of(child, _most_telling(line, wrong)), False
+    except Exception as fault:  # a fault of ours on one line must not lose the lines beside it
+        return error_of(child, f"{OUR_FAULT} ({type(fault).__name__})"), False
 
 
 def _most_telling(line: str, wrong: CannotJudge) -> str:
@@ -42,7 +47,7 @@ def _most_telling(line: str, wrong: CannotJudge) -> str:
         refuse_double_keys(line)
     except CannotJudge as double:
         return str(double)
-    except (ValueError, RecursionError):
+    except ValueError:
         pass
     return str(wrong)
 
@@ -100,7 +105,7 @@ def answer_all(
     process may use), with a bounded number of pieces under way, so that memory does not grow with the file.
     Should the others be killed, the rest is answered here.
     """
-    workers = processes or len(os.sched_getaffinity(0))
+    workers = processes or _cores()
     pieces = _pieces(source)
     for _ in range(_ALONE):
         if (piece := next(pieces, None)) is None:
@@ -111,6 +116,13 @@ def answer_all(
             yield answer_piece(piece, as_of, policy)
         return
     yield from _shared_out(pieces, as_of, policy, workers)
+
+
+def _cores() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _shared_out(

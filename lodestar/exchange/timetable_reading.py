@@ -38,8 +38,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _days: dict[str, date] = {}
 _legal: dict[tuple[str, str], LegalStatusSpell] = {}
-_planned: dict[tuple[str, str], PlacementSpell] = {}
-_unplanned: dict[tuple[str, str], PlacementSpell] = {}
+_placements: dict[tuple[str, str, object, type], PlacementSpell] = {}
 _reviews: dict[str, HeldReview] = {}
 
 
@@ -99,6 +98,8 @@ def refuse_double_keys(line: str) -> None:
         _CAREFUL_DECODER.decode(line)
     except _DoubleKey as double:
         raise CannotJudge(str(double)[:40], "is given twice in one object") from None
+    except RecursionError:
+        raise CannotJudge("line", "is nested too deeply to be a child's history") from None
 
 
 def read_day(text: object, where: str) -> date:
@@ -175,12 +176,18 @@ def _read_status(told: object, where: str) -> LegalStatusSpell:
     return _keep(_legal, (spell["from"], status.status), status)
 
 
+def _placement_key(told: dict[str, Any]) -> tuple[str, str, object, type]:
+    """Return what tells a placement from others; with the type of `unplanned`, for 1 is no true."""
+    unplanned = told.get("unplanned")
+    return told["from"], told["type"], unplanned, unplanned.__class__
+
+
 def _read_placement(told: object, where: str) -> PlacementSpell:
     """Read a placement not met before."""
     spell = _object(told, where)
     unplanned = _flag(spell, "unplanned", where)
     placement = PlacementSpell(_required_day(spell, "from", where), _text(spell, "type", where), unplanned)
-    return _keep(_unplanned if unplanned else _planned, (spell["from"], placement.type), placement)
+    return _keep(_placements, _placement_key(spell), placement)
 
 
 def _read_review(told: object, where: str) -> HeldReview:
@@ -218,51 +225,55 @@ def _read_request(told: object, where: str) -> RequestedReview:
     return early_review(reason=reason, asked_on=asked_on, due_on=due_on)
 
 
-def _spells_as(unplanned: object) -> dict[tuple[str, str], PlacementSpell]:
-    """Return the placements met before that say the same of being planned; none for what is no true or
-    false.
-    """
-    if unplanned is None or unplanned is False:
-        return _planned
-    return _unplanned if unplanned is True else {}
-
-
 def _read_period(told: object, where: str) -> tuple[PeriodOfCare, int]:
     """Read one period of care; also count the keys read, for `read_history`."""
     period = _object(told, where)
     keys = len(period)
-    legal = []
-    for place, spell in enumerate(_list(period, "legal", where)):
-        try:
-            status = _legal.get((spell["from"], spell["status"]))
-        except (KeyError, TypeError):
-            status = None
-        legal.append(status or _read_status(spell, f"{where}.legal[{place}]"))
-        keys += len(spell)
-    placements = []
-    for place, spell in enumerate(_list(period, "placements", where, required=False)):
-        try:
-            placement = _spells_as(spell.get("unplanned")).get((spell["from"], spell["type"]))
-        except (AttributeError, KeyError, TypeError):
-            placement = None
-        placements.append(placement or _read_placement(spell, f"{where}.placements[{place}]"))
-        keys += len(spell)
+    spells = _list(period, "legal", where)
+    try:
+        legal = [_legal[spell["from"], spell["status"]] for spell in spells]
+    except (KeyError, TypeError):
+        legal = [_read_status(spell, f"{where}.legal[{place}]") for place, spell in enumerate(spells)]
+    keys += sum(map(len, spells))
+    spells = _list(period, "placements", where, required=False)
+    try:
+        placements = [_placements[_placement_key(spell)] for spell in spells]
+    except (AttributeError, KeyError, TypeError):
+        placements = [
+            _read_placement(spell, f"{where}.placements[{place}]") for place, spell in enumerate(spells)
+        ]
+    keys += sum(map(len, spells))
     authorised_on = placed_on = broken_on = None
-    if period.get("adoption") is not None:
-        adoption = _object(period["adoption"], f"{where}.adoption")
-        authorised_on = _day_or_none(adoption, "authorised_on", f"{where}.adoption")
-        placed_on = _day_or_none(adoption, "placed_on", f"{where}.adoption")
-        keys += len(adoption)
-    if period.get("short_breaks") is not None:
-        short_breaks = _object(period["short_breaks"], f"{where}.short_breaks")
-        broken_on = _day_or_none(short_breaks, "limit_broken_on", f"{where}.short_breaks")
-        keys += len(short_breaks)
+    adoption = period.get("adoption")
+    if adoption is not None:
+        within = f"{where}.adoption"
+        keys += len(_object(adoption, within))
+        authorised_on = _day_or_none(adoption, "authorised_on", within)
+        placed_on = _day_or_none(adoption, "placed_on", within)
+    short_breaks = period.get("short_breaks")
+    if short_breaks is not None:
+        within = f"{where}.short_breaks"
+        keys += len(_object(short_breaks, within))
+        broken_on = _day_or_none(short_breaks, "limit_broken_on", within)
     from_on = _required_day(period, "from", where)
     until_on = _day_or_none(period, "until", where)
     found = PeriodOfCare(
         from_on, until_on, tuple(legal), tuple(placements), authorised_on, placed_on, broken_on
     )
     return found, keys
+
+
+def _read_reviews(told: list[Any]) -> tuple[list[HeldReview], int]:
+    """Read the reviews, most often days met before and nothing more; also count the keys."""
+    try:
+        held = [_reviews[review["held_on"]] for review in told]
+        keys = sum(map(len, told))
+        if keys == len(held):
+            return held, keys
+    except (KeyError, TypeError):
+        pass
+    held = [_read_review(review, f"reviews[{place}]") for place, review in enumerate(told)]
+    return held, sum(map(len, told))
 
 
 def identifier(told: dict[str, Any]) -> str | int:
@@ -275,14 +286,13 @@ def identifier(told: dict[str, Any]) -> str | int:
     raise CannotJudge("id", "is missing" if "id" not in told else "is neither a text nor a whole number")
 
 
-def read_history(told: dict[str, Any]) -> tuple[CareHistory, int]:
-    """Turn one line's object into a history, and count the keys it was read from.
+def read_history(told: dict[str, Any], child: str | int) -> tuple[CareHistory, int]:
+    """Turn the object of one line, about `child`, into a history, and count the keys it was read from.
 
     The count is what lets the caller see at a glance that no key was said twice: a line has at least as
     many colons as keys, so a line with as many colons as different keys read has no double. Raises
     CannotJudge with the field at fault.
     """
-    child = identifier(told)
     born_on = _required_day(told, "born", "")
     keys = len(told)
     periods = []
@@ -290,14 +300,8 @@ def read_history(told: dict[str, Any]) -> tuple[CareHistory, int]:
         found, read = _read_period(period, f"periods[{place}]")
         periods.append(found)
         keys += read
-    reviews = []
-    for place, review in enumerate(_list(told, "reviews")):
-        try:
-            held = _reviews.get(review["held_on"]) if len(review) == 1 else None
-        except (KeyError, TypeError):
-            held = None
-        reviews.append(held or _read_review(review, f"reviews[{place}]"))
-        keys += len(review)
+    reviews, read = _read_reviews(_list(told, "reviews"))
+    keys += read
     requests: list[RequestedReview] = []
     if told.get("requested") is not None:
         for place, request in enumerate(_list(told, "requested")):

@@ -14,11 +14,20 @@ _ROOM = 100_000
 """Limits whose words are kept ready: a bound on memory."""
 
 _in_time: dict[int, tuple[Limit, str]] = {}
+_sentences: dict[tuple[str, str], str] = {}
 
 
 def _words(limit: Limit | Missed | Due) -> str:
-    """Write the source and the sentence that end every object."""
-    return f'"citation":{quoted(limit.citation.provision)},"because":{quoted(limit.because)}}}'
+    """Write the source and the sentence that end every object, once for each pair of them."""
+    provision, because = limit.citation.provision, limit.because
+    text = _sentences.get((because, provision))
+    if text is None:
+        if len(_sentences) >= _ROOM:
+            _sentences.clear()
+        text = _sentences[because, provision] = (
+            f'"citation":{quoted(provision)},"because":{quoted(because)}}}'
+        )
+    return text
 
 
 def _rule(limit: Limit | Missed | Due) -> str:

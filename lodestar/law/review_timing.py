@@ -161,8 +161,10 @@ def _judge(
     """Judge one period of care: add to `reviews` and `missed`, return the next review while it runs."""
     limit_on = clock.ordinary_limit_on if facts.is_plain else clock.limit_on
     held = facts.held
-    for count, held_on in enumerate(held):
-        reviews.append(ReviewTiming(held_on, count + 1, limit_on(facts, count, held_on)))
+    reviews += [
+        ReviewTiming(held_on, count + 1, limit_on(facts, count, held_on))
+        for count, held_on in enumerate(held)
+    ]
     if len(facts.phases) > 1:
         missed += [
             Missed(gone.rule, gone.due_on, gone.citation, gone.because) for gone in lapsed(clock, facts)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lodestar.exchange import timetable_lines
 from lodestar.exchange.timetable import read_policy, run
-from lodestar.exchange.timetable_lines import answer, answer_all
+from lodestar.exchange.timetable_lines import OUR_FAULT, answer, answer_all
 from lodestar.exchange.timetable_reading import parse_line, read_history
 from lodestar.exchange.timetable_writing import error_of, line_of
 from lodestar.law.review_timing import CannotJudge, Policy, Timetable, timetable
@@ -151,6 +151,11 @@ BAD_LINES: list[tuple[str, str, str]] = [
     ("NaN", '{"id":"C1","born":NaN}', "line"),
     ("a list", "[1]", "line"),
     ("deeply nested", "[" * 100_000, "line"),
+    (
+        "deep where it does not matter",
+        json.dumps(child())[:-1] + ',"x":' + '{"y":' * 5000 + "1" + "}" * 5001,
+        "line",
+    ),
     ("a huge number", '{"id":' + "9" * 5000 + "}", "line"),
     ("a key twice", '{"id":"C1","born":"2010-05-01","born":"2010-05-02","periods":[],"reviews":[]}', "born"),
     ("no id", json.dumps({key: value for key, value in CHILD.items() if key != "id"}), "id"),
@@ -515,7 +520,7 @@ def test_what_is_read_is_what_was_said(case: Any) -> None:
     history, _ = case
     told = _as_json(history)
     line = json.dumps(told)
-    read, keys = read_history(parse_line(line))
+    read, keys = read_history(parse_line(line), history.id)
     assert (read.periods, read.reviews, read.born_on) == (history.periods, history.reviews, history.born_on)
     assert keys == line.count(":")
 
@@ -546,12 +551,23 @@ def test_whatever_comes_in_is_answered(key: str, value: Any, in_period: bool) ->
     text, judged = answer(json.dumps(told), date(2026, 9, 1), Policy())
     answered = json.loads(text)
     assert ("error" in answered) == (not judged)
+    assert OUR_FAULT not in answered.get("error", "")
 
 
 @given(st.text())
 def test_any_text_is_answered(line: str) -> None:
     text, judged = answer(line, date(2026, 9, 1), Policy())
-    assert "error" in json.loads(text)
+    assert OUR_FAULT not in json.loads(text)["error"]
+    assert not judged
+
+
+def test_a_fault_of_ours_on_one_line_is_told_and_the_rest_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: Any) -> Timetable:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(timetable_lines, "timetable", faulty)
+    text, judged = answer(json.dumps(CHILD), TODAY, Policy())
+    assert json.loads(text) == {"id": "C1", "error": f"{OUR_FAULT} (ZeroDivisionError)"}
     assert not judged
 
 
