@@ -8,7 +8,12 @@ WAITING = Q(resolved_in__isnull=True, accepted_at__isnull=True)
 
 
 def held_rows(
-    *, state: str = "waiting", rule_id: str = "", table: str = "", year_ending: int | None = None, child: str = ""
+    *,
+    state: str = "waiting",
+    rule_id: str = "",
+    table: str = "",
+    year_ending: int | None = None,
+    child: str = "",
 ) -> QuerySet[HeldRow]:
     """Return rows held back, newest year first; `state` is waiting, accepted or corrected (at the source)."""
     rows = HeldRow.objects.select_related("row", "accepted_by")
@@ -35,7 +40,10 @@ def held_rows(
 def waiting_by_rule() -> list[tuple[str, str, int]]:
     """Return (rule id, one of its reasons, how many rows wait), most first."""
     found = (
-        HeldRow.objects.filter(WAITING).values("rule_id").annotate(rows=Count("pk")).order_by("-rows", "rule_id")
+        HeldRow.objects.filter(WAITING)
+        .values("rule_id")
+        .annotate(rows=Count("pk"))
+        .order_by("-rows", "rule_id")
     )
     reasons = dict(HeldRow.objects.filter(WAITING).order_by("-pk").values_list("rule_id", "reason"))
     return [(row["rule_id"], reasons[row["rule_id"]], row["rows"]) for row in found]
