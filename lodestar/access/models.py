@@ -30,14 +30,14 @@ class Team(models.Model):
         return self.name
 
 
-class People(BaseUserManager):
+class People(BaseUserManager["User"]):
     """The way to make a person who may sign in."""
 
     def add(
         self, *, username: str, name: str, role: Role, password: str | None = None, **facts: object
     ) -> "User":
         """Return a new saved person; without a password they cannot sign in by one."""
-        person = self.model(username=username, name=name, role=role, **facts)
+        person: User = self.model(username=username, name=name, role=role, **facts)
         if password is None:
             person.set_unusable_password()
         else:
@@ -59,7 +59,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=30, choices=[(r.value, ROLE_WORDS[r]) for r in Role])
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     is_system = models.BooleanField(default=False)
     is_made_up = models.BooleanField(default=False)
 

@@ -81,7 +81,7 @@ def allocate_iro(
 @records(EventKind.IRO_ALLOCATION_ENDED)
 def end_iro_allocation(*, child: Child, until_on: date, by: User, at: datetime) -> IroAllocation | None:
     """End the child's allocation on a day, because care ended or the officer left; None where there is none."""
-    current = (
+    current: IroAllocation | None = (
         IroAllocation.objects.select_for_update()
         .believed()
         .filter(child=child, until_on__isnull=True)
@@ -122,7 +122,7 @@ def set_working_time(
     *, officer: User, full_time_equivalent: Decimal, from_on: date, by: User, at: datetime
 ) -> WorkingTime:
     """Say how much of a full-time post an officer works from a day; the share before ends that day."""
-    current = WorkingTime.objects.believed().filter(officer=officer, until_on__isnull=True).first()
+    current: WorkingTime | None = WorkingTime.objects.believed().filter(officer=officer, until_on__isnull=True).first()
     require(*policies.may_set_working_time(officer, full_time_equivalent, from_on, current))
     if current is not None:
         if current.full_time_equivalent == full_time_equivalent:

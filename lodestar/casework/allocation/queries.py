@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -34,7 +35,7 @@ def in_force(on: date, prefix: str = "") -> Q:
     ) & (Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": on}))
 
 
-def officers_stood_in_for(person: User, *, on: date) -> QuerySet[Cover]:
+def officers_stood_in_for(person: User, *, on: date) -> QuerySet[Cover, dict[str, Any]]:
     """Return the officers whose children this person sees on a day: those they cover for."""
     return Cover.objects.filter(in_force(on), covering=person).values("absent")
 

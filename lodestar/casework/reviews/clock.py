@@ -78,7 +78,7 @@ def clock_of(
         (p for p in history.periods if p.from_on <= today and (p.until_on is None or today < p.until_on)),
         None,
     )
-    held = [r.held_on for r in history.reviews if r.held_on <= today]
+    held = [r.held_on for r in history.reviews if r.held_on is not None and r.held_on <= today]
     clock = ReviewClock(
         child_id=child_id,
         is_looked_after=period is not None,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -21,7 +21,7 @@ def local_policy() -> law.Policy:
     """Return the authority's settings as the law room takes them (the fuse box reads the environment)."""
     return law.Policy(
         restart_on_unplanned_move=settings.RESTART_ON_UNPLANNED_MOVE,
-        review_date_basis=settings.REVIEW_DATE_BASIS,
+        review_date_basis=cast(Literal["completed", "first_meeting"], settings.REVIEW_DATE_BASIS),
     )
 
 

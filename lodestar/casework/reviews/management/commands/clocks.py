@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Work every child's review clock out anew, after a change of law or of a local setting."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: object, **options: object) -> None:
         """Refresh every clock in one transaction and say how many."""
         with transaction.atomic():
             ids = list(Child.objects.order_by("pk").values_list("pk", flat=True))
