@@ -93,15 +93,11 @@ class ReviewClock:
     def ordinary_limit_on(self, facts: PeriodFacts, count: int, on: date) -> Limit:
         """Return the limit of reg 33(1) and (2) alone: first, second, later; all there is when `is_plain`."""
         if count > 1:
-            return self._later_limit(facts.held[count - 1], on)
+            limit, resumed = self._later[facts.held[count - 1]]
+            if resumed is not None and rules.is_relaxed(due_on=limit.due_on, judged_on=on):
+                return resumed
+            return limit
         return self._second[facts.held[0]] if count else self._first[facts.from_on]
-
-    def _later_limit(self, previous: date, on: date) -> Limit:
-        """Apply the six-month rule and its relaxation, as `review_rules.later_review_due` does."""
-        limit, resumed = self._later[previous]
-        if resumed is not None and rules.is_relaxed(due_on=limit.due_on, judged_on=on):
-            return resumed
-        return limit
 
     def _by_phase(self, facts: PeriodFacts, phase: Phase, count: int, on: date) -> Limit:
         """Apply the clock of the phase."""
@@ -120,7 +116,7 @@ class ReviewClock:
                 if last is None or since == 0:
                     standing = self._breaks_later[last] if last else self._breaks_first[facts.from_on]
                     return _earlier(self._full_regime[phase.from_on], standing)
-                return self._second[last] if since == 1 else self._later_limit(last, on)
+                return self._second[last] if since == 1 else self.ordinary_limit_on(facts, count, on)
             case _:
                 return self._after_return(facts, phase, count, since, on)
 
@@ -129,7 +125,7 @@ class ReviewClock:
         come.
         """
         if since > 1:
-            return self._later_limit(facts.held[count - 1], on)
+            return self.ordinary_limit_on(facts, count, on)
         if since == 1:
             return _earlier(self.ordinary_limit_on(facts, count, on), self._restart[facts.held[count - 1]])
         returned = self._returned[phase.from_on]

@@ -18,6 +18,7 @@ from lodestar.law.review_timing import (
     PeriodOfCare,
     PlacementSpell,
     Policy,
+    RequestedReview,
     Timetable,
 )
 from lodestar.law.short_breaks import Stay
@@ -87,8 +88,8 @@ def _review(told: date | dict[str, Any]) -> HeldReview:
     return HeldReview(told.get("completed"), told.get("opened"), tuple(told.get("meetings", ())))
 
 
-def _request(told: dict[Any, Any]) -> Any:
-    asked_on = told.get("on", told.get(True))
+def _request(told: dict[Any, Any]) -> RequestedReview:
+    asked_on: date = told["on"] if "on" in told else told[True]
     return early_review(reason=EarlyReviewReason(told["reason"]), asked_on=asked_on, due_on=told["by"])
 
 

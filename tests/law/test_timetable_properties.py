@@ -12,12 +12,15 @@ from lodestar.law.review_sources import REG_33_3_A
 from lodestar.law.review_timing import (
     CannotJudge,
     CareHistory,
+    Due,
     HeldReview,
     LegalStatusSpell,
+    Missed,
     PeriodOfCare,
     PlacementSpell,
     Policy,
     RequestedReview,
+    ReviewTiming,
     Rule,
     Timetable,
     timetable,
@@ -90,6 +93,11 @@ def known_by(history: CareHistory, day: date) -> CareHistory:
     )
 
 
+def limits_of(answer: Timetable) -> list[ReviewTiming | Missed | Due]:
+    """Every limit that a timetable names."""
+    return [*answer.reviews, *answer.missed, *([answer.next] if answer.next else [])]
+
+
 def judged(history: CareHistory, day: date, policy: Policy = Policy()) -> Timetable:  # noqa: B008
     return timetable(history, day, policy)
 
@@ -159,8 +167,7 @@ def test_every_date_reproduces_from_the_events(case: tuple[CareHistory, date]) -
     spans = {date(2020, 9, 25)} | {request.due_on for request in history.requests}
     for day in days:
         spans |= {add_working_days(day, 20), day + timedelta(days=28), add_months(day, 3), add_months(day, 6)}
-    limits = [*answer.reviews, *answer.missed, *([answer.next] if answer.next else [])]
-    assert {limit.due_on for limit in limits} <= spans
+    assert {limit.due_on for limit in limits_of(answer)} <= spans
 
 
 @given(histories())
@@ -179,7 +186,7 @@ def test_an_answer_is_whole(case: tuple[CareHistory, date]) -> None:
     assert (answer.next is not None) == looked_after
     if answer.next is not None:
         assert answer.next.overdue == (answer.next.due_on < as_of)
-    for limit in (*answer.reviews, *answer.missed, *([answer.next] if answer.next else [])):
+    for limit in limits_of(answer):
         assert limit.because
         assert limit.citation.provision
         assert limit.rule in Rule
