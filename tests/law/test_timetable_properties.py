@@ -39,7 +39,7 @@ def histories(draw: st.DrawFn, *, adoption: bool = True) -> tuple[CareHistory, d
     for _ in range(draw(st.integers(1, 2))):
         length = draw(st.integers(1, 1200))
         is_open = draw(st.booleans())
-        days = st.integers(0, length - 1).map(lambda number, start=start: start + timedelta(days=number))
+        days = st.dates(start, start + timedelta(days=length - 1))
         legal_days = sorted({start, *draw(st.lists(days, max_size=2))})
         placement_days = sorted({start, *draw(st.lists(days, max_size=4))})
         periods.append(
@@ -160,7 +160,8 @@ def test_every_date_reproduces_from_the_events(case: tuple[CareHistory, date]) -
     """Each limit is one of the statutory or local spans from a day that the history names."""
     history, as_of = case
     answer = judged(history, as_of)
-    days = {spell.from_on for period in history.periods for spell in (*period.legal, *period.placements)}
+    days = {spell.from_on for period in history.periods for spell in period.legal}
+    days |= {placement.from_on for period in history.periods for placement in period.placements}
     days |= {review.held_on for review in history.reviews if review.held_on}
     for period in history.periods:
         days |= {day for day in (period.adoption_authorised_on, period.adoption_placed_on) if day}
