@@ -13,6 +13,18 @@ from lodestar.law.review_timing import Due, Limit, Missed, Timetable
 _ROOM = 100_000
 """Limits whose words are kept ready: a bound on memory."""
 
+
+class _Texts(dict[date, str]):
+    """Days as they are written, each worked out once."""
+
+    def __missing__(self, day: date) -> str:
+        if len(self) >= _ROOM:
+            self.clear()
+        text = self[day] = day.isoformat()
+        return text
+
+
+_texts = _Texts()
 _in_time: dict[int, tuple[Limit, str]] = {}
 _sentences: dict[tuple[str, str], str] = {}
 
@@ -32,7 +44,7 @@ def _words(limit: Limit | Missed | Due) -> str:
 
 def _rule(limit: Limit | Missed | Due) -> str:
     """Write the rule and the day that begin every object."""
-    return f'"rule":"{limit.rule}","due_on":"{limit.due_on.isoformat()}"'
+    return f'"rule":"{limit.rule}","due_on":"{_texts[limit.due_on]}"'
 
 
 def _held_in_time(limit: Limit) -> str:
@@ -55,14 +67,14 @@ def line_of(child: str | int, as_of: date, timetable: Timetable) -> str:
             rest = kept[1] if kept is not None and kept[0] is limit else _held_in_time(limit)
         else:
             rest = f'{_rule(limit)},"in_time":false,"days_late":{review.days_late},{_words(limit)}'
-        parts.append(f'{{"held_on":"{held_on.isoformat()}","ordinal":{review.ordinal},{rest}')
+        parts.append(f'{{"held_on":"{_texts[held_on]}","ordinal":{review.ordinal},{rest}')
     missed = ",".join(["{" + f"{_rule(gone)},{_words(gone)}" for gone in timetable.missed])
     due = timetable.next
     following = "null"
     if due is not None:
         following = f'{{{_rule(due)},"overdue":{"true" if due.overdue else "false"},{_words(due)}'
     return (
-        f'{{"id":{quoted(child) if isinstance(child, str) else child},"as_of":"{as_of.isoformat()}",'
+        f'{{"id":{quoted(child) if isinstance(child, str) else child},"as_of":"{_texts[as_of]}",'
         f'"reviews":[{",".join(parts)}],"missed":[{missed}],"next":{following}}}'
     )
 
