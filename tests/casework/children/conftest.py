@@ -16,4 +16,6 @@ def ada(db) -> User:
 @pytest.fixture
 def sam(db) -> User:
     """A social worker, who records as well."""
-    return User.objects.add(username="sam", name="Sam Reed", role=Role.SOCIAL_WORKER, team=made.a_team(name="North"))
+    return User.objects.add(
+        username="sam", name="Sam Reed", role=Role.SOCIAL_WORKER, team=made.a_team(name="North")
+    )

@@ -21,7 +21,9 @@ def refused(name: str, make) -> None:
     assert name in said or "UNIQUE constraint failed" in said, said
 
 
-@pytest.mark.parametrize("model", list(apps.get_app_config("children").get_models()), ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", list(apps.get_app_config("children").get_models()), ids=lambda m: m.__name__
+)
 def test_every_model_has_a_factory_that_makes_one(model):
     if model._meta.auto_created:
         return
@@ -109,9 +111,17 @@ def test_codes_and_words_that_are_no_answer(make):
         make()
 
 
-@pytest.mark.parametrize("facts", [{"sex": "X"}, {"ethnicity": "ZZZZ"}, {"identifier": ""}, {"source": "hearsay"}])
+@pytest.mark.parametrize(
+    "facts", [{"sex": "X"}, {"ethnicity": "ZZZZ"}, {"identifier": ""}, {"source": "hearsay"}]
+)
 def test_a_child_that_cannot_be(facts):
-    said = {"identifier": "Q1", "born_on": DAY, "recorded_at": made.AT, "recorded_by": made.a_person(), **facts}
+    said = {
+        "identifier": "Q1",
+        "born_on": DAY,
+        "recorded_at": made.AT,
+        "recorded_by": made.a_person(),
+        **facts,
+    }
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Child.objects.create(**said)
 

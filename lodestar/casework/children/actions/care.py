@@ -247,9 +247,13 @@ def end_care(
     before = {**pen.said(period), **ending.said()}
     pen.end(period, ended_on, by=by, at=at, source=source, end_reason=reason)
     for row in ending.rows:
-        # A part given, or a decision recorded, for a later day than the end never came to be in force.
         if row.from_on < ended_on:
             pen.end(row, ended_on, by=by, at=at, source=source)
+        else:
+            # Given for a later day than the end, it never came to be in force.
+            pen.correct(
+                row, None, child=child, because="Care ended before it began", by=by, at=at, source=source
+            )
     note(child=child, subject=period, before=before, after={**pen.said(period), **ending.said()})
     return period
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lodestar.access.answers import Refused
 from lodestar.access.chain import plain
-from lodestar.access.door import facts_of, note, nothing_changed, records
+from lodestar.access.door import note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
 from lodestar.casework.children import pen
@@ -110,7 +110,7 @@ def describe_child(
     if unknown:
         raise ValueError(f"describe_child does not change {', '.join(sorted(unknown))}.")
     child = pen.held_fast(child)
-    before = facts_of(child, [name for name, value in changes.items() if getattr(child, name) != value])
+    before = {name: getattr(child, name) for name, value in changes.items() if getattr(child, name) != value}
     if not before:
         nothing_changed()
         return child
