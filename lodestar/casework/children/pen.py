@@ -9,7 +9,6 @@ DoorError.
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Model, Value, When
 
@@ -19,8 +18,8 @@ from lodestar.access.door import facts_of, note, open_passage
 from lodestar.access.models import User
 from lodestar.casework.children.models import Child, Correction, DatedRow, PeriodOfCare
 from lodestar.casework.children.states import Source
+from lodestar.casework.children.words import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 BOOKKEEPING = frozenset(
     {
         "id",

@@ -28,7 +28,7 @@ from lodestar.casework.children.states import (
     Planned,
     SameCarer,
 )
-from lodestar.casework.children.words import in_words
+from lodestar.casework.children.words import LONDON, in_words
 
 NOT_RECORDED = "Not recorded"
 LOCATION_WORDS = {Location.INSIDE: "Inside the county", Location.OUTSIDE: "Outside the county"}
@@ -189,7 +189,7 @@ def correction_line(correction: CorrectionRow) -> CorrectionLine:
         about=ROW_KIND_WORDS.get(correction.row_kind, correction.row_kind),
         changes=changes,
         who=correction.corrected_by,
-        when=in_words(correction.corrected_at.date()),
+        when=in_words(correction.corrected_at.astimezone(LONDON).date()),
         because=correction.because,
     )
 

@@ -1,6 +1,9 @@
 """Days in words, as the register says them in refusals and on pages."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def in_words(day: date) -> str:
