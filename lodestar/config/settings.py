@@ -97,7 +97,10 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "access.User"
 # Called by the door, inside the transaction, with the children an action touched (ADR-0004).
-CHILD_CHANGE_FOLLOWERS = ["lodestar.casework.allocation.ending.close", "lodestar.casework.reviews.clock.refresh"]
+CHILD_CHANGE_FOLLOWERS = [
+    "lodestar.casework.allocation.ending.close",
+    "lodestar.casework.reviews.clock.refresh",
+]
 PAGE_NAVIGATION = "lodestar.config.navigation.navigation"
 PAGE_SIGN_OUT_ROUTE = "sign-out"
 

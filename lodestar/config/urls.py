@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from lodestar.config.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("lodestar.access.urls")),
     path("", include("lodestar.casework.desk.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),

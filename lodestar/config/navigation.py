@@ -1,0 +1,27 @@
+"""Where each person can go from every page: by permission, never by role name."""
+
+from django.http import HttpRequest
+
+from lodestar.access.models import User
+from lodestar.access.roles import Permission
+from lodestar.govuk.page_frame import NavigationItem
+
+PLACES = (
+    ("Today", "/", None),
+    ("Children", "/children/", Permission.SEE_CHILDREN),
+    ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
+    ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),
+    ("Who saw what", "/events/", Permission.SEE_EVENTS),
+    ("People", "/people/", Permission.MANAGE_ACCOUNTS),
+    ("Your account", "/account/", None),
+)
+
+
+def navigation(request: HttpRequest) -> list[NavigationItem]:
+    """Return the service navigation for who is asking; nothing before they have signed in."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, User):
+        return []
+    open_places = [(text, href) for text, href, needed in PLACES if needed is None or person.may(needed)]
+    here = max((href for _, href in open_places if request.path.startswith(href)), key=len, default="")
+    return [NavigationItem(text, href, current=href == here) for text, href in open_places]
