@@ -19,6 +19,8 @@ from lodestar.casework.children.states import CaseRoleKind
 from lodestar.casework.children.words import in_words
 
 ONE_PLACE = Decimal("0.1")
+# A blank in these is a statement: no first day known (which cannot be held), and not ended.
+ALWAYS_STATED = ("from_on", "until_on")
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def stated(kind: Kind, incoming: Any, **also: Any) -> Stated:
     facts = {
         name: also[name] if name in also else getattr(incoming, name)
         for name in kind.facts
-        if name in also or getattr(incoming, name, None) is not None or name == "until_on"
+        if name in also or getattr(incoming, name, None) is not None or name in ALWAYS_STATED
     }
     miles = facts.get("miles_from_home")
     if miles is not None:

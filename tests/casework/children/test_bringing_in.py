@@ -375,6 +375,7 @@ def test_what_is_in_a_period_that_is_not_held_is_not_held_either(bring):
         (replace(CHILD, identifier="X" * 21), "longer than 20"),
         (replace(CHILD, born_on=None), "no date of birth"),
         (replace(CHILD, sex="1"), "code of sex"),
+        (replace(CHILD, sex=""), "code of sex"),
         (replace(CHILD, ethnicity="ZZZZ"), "code of ethnicity"),
     ],
 )
@@ -433,6 +434,17 @@ def test_two_times_missing_on_one_day_are_two(bring):
     bring(CHILD)
     assert MissingEpisode.objects.count() == 2
     assert bring(replace(CHILD, missing=CHILD.missing[:1])).counts["missing"].withdrawn == 1
+
+
+def test_a_sibling_who_was_held_before(bring, ada):
+    other = made.a_child(by=ada, identifier="B1")
+    bring(replace(CHILD, relationships=(IncomingRelationship(BEGAN, None, "sibling", other_child="B1"),)))
+    assert Relationship.objects.get().other_child == other
+
+
+def test_a_row_without_a_first_day(bring):
+    answer = bring(replace(CHILD, missing=(IncomingMissing(None, JUNE, "M"),)))
+    assert [n.why for n in answer.not_held] == ["It has no first day."]
 
 
 def test_progress_is_told(ada, at):

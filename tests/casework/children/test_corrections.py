@@ -109,6 +109,15 @@ def test_care_that_ended_in_error_goes_on(child, ada, at):
     whole(child, at)
 
 
+def test_care_that_ended_with_a_reason_for_the_last_placement_goes_on(child, ada, at):
+    actions.end_care(child=child, ended_on=date(2025, 9, 1), reason="E4A", by=ada, at=at)
+    Placement.objects.filter(type="K2").update(change_reason="OTHER")
+    actions.correct_row(
+        row=PeriodOfCare.objects.get(), changes={"until_on": None}, because="Another child", by=ada, at=at
+    )
+    assert Placement.objects.believed().get(type="K2").change_reason == ""
+
+
 def test_a_move_that_never_was(child, ada, at):
     actions.remove_row(row=Placement.objects.get(type="K2"), because="Another child", by=ada, at=at)
     assert placements(child) == [(made.BEGAN_ON, None, "U6")]

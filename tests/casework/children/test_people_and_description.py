@@ -218,6 +218,42 @@ def test_somebody_is_named_and_not_the_child_themselves(ada, at):
     assert mother.until_on == JULY
 
 
+def test_what_was_corrected_meanwhile_does_not_end(ada, sam, at):
+    child = made.in_care(by=ada)
+    role = actions.give_case_role(
+        child=child, person=sam, kind=CaseRoleKind.BUDGET_HOLDER, from_on=JUNE, by=ada, at=at
+    )
+    aunt = actions.record_relationship(
+        child=child, kind="aunt-or-uncle", name="May", from_on=JUNE, by=ada, at=at
+    )
+    for row in (role, aunt):
+        actions.remove_row(row=row, because="Another child", by=ada, at=at)
+    with pytest.raises(NotAllowed, match="Somebody else corrected"):
+        actions.end_case_role(role=role, ended_on=JULY, by=ada, at=at)
+    with pytest.raises(NotAllowed, match="Somebody else corrected"):
+        actions.end_relationship(relationship=aunt, ended_on=JULY, by=ada, at=at)
+
+
+def test_what_began_before_the_last_one_ended_is_refused(ada, sam, at):
+    child = made.in_care(by=ada)
+    kind = CaseRoleKind.SOCIAL_WORKER
+    with pytest.raises(NotAllowed, match="part in the case"):
+        actions.give_case_role(child=child, person=sam, kind="friend", from_on=JUNE, by=ada, at=at)
+    role = actions.give_case_role(child=child, person=sam, kind=kind, from_on=JUNE, by=ada, at=at)
+    actions.end_case_role(role=role, ended_on=JULY, by=ada, at=at)
+    with pytest.raises(NotAllowed, match="another social worker until 1 July 2025"):
+        actions.give_case_role(
+            child=child, person=made.a_person(), kind=kind, from_on=date(2025, 6, 20), by=ada, at=at
+        )
+    made.a_school(child=child, from_on=JUNE, until_on=JULY)
+    with pytest.raises(NotAllowed, match="another school until 1 July 2025"):
+        actions.record_school(child=child, name="Dale High", from_on=date(2025, 6, 20), by=ada, at=at)
+    made.an_adoption_decision(child=child, from_on=JUNE, until_on=JULY, end_reason="RD1")
+    second = actions.record_adoption_decision(child=child, decided_on=date(2025, 8, 1), by=ada, at=at)
+    with pytest.raises(NotAllowed, match="share days"):
+        actions.correct_row(row=second, changes={"from_on": date(2025, 6, 20)}, because="x", by=ada, at=at)
+
+
 def test_a_record_is_restricted_and_released(ada, sam, at):
     child = made.a_child(by=ada)
     with pytest.raises(NotAllowed, match="Say why"):

@@ -1,6 +1,8 @@
 """May care start, a child move, a legal status change, care end: each reason to refuse, and none without one."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -267,6 +269,18 @@ def test_a_period_may_not_end_in_a_temporary_stay_or_break_its_limits():
     assert any("returns to the placement" in r.reason for r in impossible(away, today=TODAY))
 
 
+def test_a_history_that_began_after_eighteen_or_says_what_is_on_no_list():
+    grown = in_care(born_on=date(2007, 3, 3))
+    assert any("could not start" in r.reason for r in impossible(grown, today=TODAY))
+    unknown = in_care((BEGAN, "Q1"), statuses=((BEGAN, "ZZ"),))
+    assert [r.field for r in impossible(unknown, today=TODAY)] == ["code", "type"]
+    empty = a_record(periods=(replace(a_period(), placements=(), statuses=()),))
+    assert len(impossible(empty, today=TODAY)) == 2
+    assert end(empty) == []
+    assert [r.reason for r in move(empty)] == ["The child's record has no placement to move from."]
+    assert [r.reason for r in status(empty)] == ["The child's record has no legal status to change."]
+
+
 # --- oddities -------------------------------------------------------------------------------------------
 
 
@@ -283,6 +297,24 @@ def test_three_carer_holidays_in_a_year():
     assert oddities.worth_a_look(twice, today=TODAY) == ()
     thrice = in_care(*days, (date(2025, 7, 8), "U6"), (date(2025, 12, 1), "T3"), (date(2025, 12, 8), "U6"))
     assert [w.citation for w in oddities.worth_a_look(thrice, today=TODAY)] == ["SSDA903 check 377"]
+
+
+def test_a_placement_very_far_away_or_at_home():
+    period = a_period((BEGAN, "U6"), (JUNE, "T4"), (date(2025, 6, 6), "P1"))
+    one, two, three = period.placements
+    far = replace(one, miles_from_home=Decimal("350.1"), home_postcode=one.postcode)
+    at_home = replace(three, miles_from_home=Decimal("350.0"), home_postcode=three.postcode)
+    record = a_record(periods=(replace(period, placements=(far, two, at_home)),))
+    assert [w.citation.split("check ")[1] for w in oddities.worth_a_look(record, today=TODAY)] == [
+        "392d",
+        "454",
+    ]
+
+
+def test_two_holidays_more_than_a_year_before_a_third():
+    days = [(BEGAN, "U6"), (date(2025, 4, 1), "T3"), (date(2025, 4, 8), "U6"), (date(2025, 7, 1), "T3")]
+    record = in_care(*days, (date(2025, 7, 8), "U6"), (date(2026, 4, 1), "T3"), (date(2026, 4, 8), "U6"))
+    assert oddities.worth_a_look(record, today=TODAY) == ()
 
 
 def test_nothing_odd():

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from lodestar.access.answers import Answer, NotAllowed, Refused
 from lodestar.access.door import note, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import Team, User
@@ -91,9 +90,16 @@ def end_case_role(
     role = CaseRole.objects.get(pk=role.pk)
     pen.require_none(
         refusals(
-            policies.may_end(
-                role, ended_on=ended_on, today=pen.day_of(at), what="The part in the case", field="ended_on"
-            )
+            [
+                policies.still_believed(role.is_believed),
+                *policies.may_end(
+                    role,
+                    ended_on=ended_on,
+                    today=pen.day_of(at),
+                    what="The part in the case",
+                    field="ended_on",
+                ),
+            ]
         )
     )
     pen.end_noted(role, ended_on, child=child, by=by, at=at, source=source, change_reason=change_reason)
@@ -237,11 +243,19 @@ def end_relationship(*, relationship: Relationship, ended_on: date, by: User, at
     """
     child = pen.held_fast(relationship.child)
     row = Relationship.objects.get(pk=relationship.pk)
-    answers: list[Answer] = policies.may_end(
-        row, ended_on=ended_on, today=pen.day_of(at), what="The relationship", field="ended_on"
+    pen.require_none(
+        refusals(
+            [
+                policies.still_believed(row.is_believed),
+                *policies.may_end(
+                    row,
+                    ended_on=ended_on,
+                    today=pen.day_of(at),
+                    what="The relationship",
+                    field="ended_on",
+                ),
+            ]
+        )
     )
-    if row.corrected_at is not None:
-        raise NotAllowed(Refused("Somebody corrected this relationship while the page was open."))
-    pen.require_none(refusals(answers))
     pen.end_noted(row, ended_on, child=child, by=by, at=at)
     return row

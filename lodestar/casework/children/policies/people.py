@@ -62,6 +62,18 @@ def may_be_given(
     return answers
 
 
+def still_believed(is_believed: bool) -> Answer:
+    """Refuse to change a row that somebody corrected since it was read."""
+    if is_believed:
+        return Allowed()
+    return Refused(
+        "Somebody else corrected this while the page was open. Nothing you entered was saved: look at the "
+        "record as "
+        "it is now.",
+        None,
+    )
+
+
 def may_end(row: Dated, *, ended_on: date, today: date, what: str, field: str) -> list[Answer]:
     """May an open row end on a day?"""
     if row.until_on is not None:
