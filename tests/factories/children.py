@@ -1,7 +1,8 @@
 """One factory for each record of the children noun.
 
-`a_child`, `in_care` go through the doors, as people do. The others write a row by itself, with as little said as the
-database takes, so that a test says only what it is about; `FACTORIES` names the factory of every model.
+`a_child`, `in_care` go through the doors, as people do. The others write a row by itself, with as little said
+as the database takes, so that a test says only what it is about; `FACTORIES` names the factory of every
+model.
 """
 
 from collections.abc import Callable
@@ -24,12 +25,16 @@ _numbers = count(1)
 def a_person(role: Role = Role.ADMINISTRATOR, **facts: Any) -> User:
     """Return a saved person with a name of their own."""
     number = next(_numbers)
-    return User.objects.add(**{"username": f"person{number}", "name": f"Person {number}", "role": role, **facts})
+    return User.objects.add(
+        **{"username": f"person{number}", "name": f"Person {number}", "role": role, **facts}
+    )
 
 
 def a_team(**facts: Any) -> Team:
     """Return a saved team."""
-    return Team.objects.create(**{"name": f"Team {next(_numbers)}", "service": "Looked-after children", **facts})
+    return Team.objects.create(
+        **{"name": f"Team {next(_numbers)}", "service": "Looked-after children", **facts}
+    )
 
 
 def a_child(by: User | None = None, at: datetime = AT, **facts: Any) -> models.Child:
@@ -38,8 +43,12 @@ def a_child(by: User | None = None, at: datetime = AT, **facts: Any) -> models.C
     return actions.add_child(by=by or a_person(), at=at, **said)
 
 
-def in_care(child: models.Child | None = None, by: User | None = None, at: datetime = AT, **facts: Any) -> models.Child:
-    """Return a child looked after since 3 March 2025 under section 20 in foster care, recorded through the door."""
+def in_care(
+    child: models.Child | None = None, by: User | None = None, at: datetime = AT, **facts: Any
+) -> models.Child:
+    """Return a child looked after since 3 March 2025 under section 20 in foster care, recorded through the
+    door.
+    """
     by = by or a_person()
     child = child or a_child(by=by, at=at)
     said = {
@@ -85,17 +94,23 @@ a_restriction = _of_a_child(models.Restriction, because="Placed out of sight of 
 
 def a_legal_status(**facts: Any) -> models.LegalStatus:
     """Return a legal status in a period of its own."""
-    return a_row(models.LegalStatus, **{"period": facts.pop("period", None) or a_period(), "code": "V2", **facts})
+    return a_row(
+        models.LegalStatus, **{"period": facts.pop("period", None) or a_period(), "code": "V2", **facts}
+    )
 
 
 def a_placement(**facts: Any) -> models.Placement:
     """Return a placement in a period of its own."""
-    return a_row(models.Placement, **{"period": facts.pop("period", None) or a_period(), "type": "U6", **facts})
+    return a_row(
+        models.Placement, **{"period": facts.pop("period", None) or a_period(), "type": "U6", **facts}
+    )
 
 
 def an_alias(**facts: Any) -> models.Alias:
     """Return another name of a child."""
-    return models.Alias.objects.create(**{"child": facts.pop("child", None) or a_child(), "name": "Bee", **facts})
+    return models.Alias.objects.create(
+        **{"child": facts.pop("child", None) or a_child(), "name": "Bee", **facts}
+    )
 
 
 def a_previous_permanence(**facts: Any) -> models.PreviousPermanence:

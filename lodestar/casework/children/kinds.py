@@ -29,6 +29,7 @@ from lodestar.casework.children.states import (
     LEGAL_STATUS_WORDS,
     PLACEMENT_TYPE_WORDS,
     PROVIDER_WORDS,
+    ROLE_CHANGE_WORDS,
     Contact,
     Location,
     Planned,
@@ -142,7 +143,7 @@ OF_A_CHILD = (
         key=("kind", "person_id", "from_on"),
         with_end=("change_reason",),
         in_turn=True,
-        lists={"kind": _codes(CASE_ROLE_WORDS)},
+        lists={"kind": _codes(CASE_ROLE_WORDS), "change_reason": _codes(ROLE_CHANGE_WORDS, blank=True)},
     ),
     Kind("school", SchoolAttended, ("from_on", "until_on", "name", "year_group"), in_turn=True),
     Kind(

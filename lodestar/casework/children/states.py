@@ -226,6 +226,21 @@ CASE_ROLE_WORDS = {
 }
 
 
+# Why a child's social worker changed (the return's SW_REASON).
+ROLE_CHANGE_WORDS = {
+    "MANAGE": "To balance caseloads",
+    "FCONTA": "First contact or re-referral",
+    "LEFTRL": "The social worker left the role",
+    "ORGRST": "Teams were restructured",
+    "TSPROC": "Handed over as the process has it",
+    "ABSENC": "To cover an absence",
+    "CHCHAN": "The child asked for a change",
+    "PCCHAN": "A parent or carer asked for a change",
+    "SWDIED": "The social worker died",
+    "OTHERS": "Another reason",
+}
+
+
 class RelationshipKind(StrEnum):
     """Who someone is to the child."""
 

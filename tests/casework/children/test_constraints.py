@@ -93,6 +93,7 @@ def test_only_a_placement_that_ended_says_why():
         lambda: made.a_placement(change_reason="WHIM", until_on=NEXT),
         lambda: made.a_period(category_of_need="N9"),
         lambda: made.a_case_role(kind="friend"),
+        lambda: made.a_case_role(change_reason="WHIM"),
         lambda: made.a_disability(code="XX"),
         lambda: made.a_missing_episode(kind="X"),
         lambda: made.a_relationship(kind="neighbour"),

@@ -128,6 +128,7 @@ def test_one_social_worker_after_another(ada, sam, at):
         ({"person": sam, "from_on": JULY}, "same day"),
         ({"person": sam, "from_on": date(2025, 8, 1), "standing_on": first.pk}, "Somebody else"),
         ({"person": sam, "from_on": date(2027, 1, 1)}, "not come yet"),
+        ({"person": sam, "from_on": date(2025, 8, 1), "change_reason": "WHIM"}, "from the list"),
     ]
     for facts, words in refused:
         with pytest.raises(NotAllowed, match=words):

@@ -51,16 +51,19 @@ def give_case_role(
     record = care_of(child.pk)
     pen.require_none(
         refusals(
-            policies.may_be_given(
-                record,
-                kind=kind,
-                person_id=person.pk,
-                from_on=from_on,
-                today=pen.day_of(at),
-                former_from_on=former.from_on if former else None,
-                former_id=former.pk if former else None,
-                standing_on=standing_on,
-            )
+            [
+                policies.role_change_can_be(change_reason),
+                *policies.may_be_given(
+                    record,
+                    kind=kind,
+                    person_id=person.pk,
+                    from_on=from_on,
+                    today=pen.day_of(at),
+                    former_from_on=former.from_on if former else None,
+                    former_id=former.pk if former else None,
+                    standing_on=standing_on,
+                ),
+            ]
         )
     )
     before = None
@@ -92,6 +95,7 @@ def end_case_role(
         refusals(
             [
                 policies.still_believed(role.is_believed),
+                policies.role_change_can_be(change_reason),
                 *policies.may_end(
                     role,
                     ended_on=ended_on,

@@ -358,6 +358,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='caserole',
+            constraint=models.CheckConstraint(condition=models.Q(('change_reason__in', ['', 'MANAGE', 'FCONTA', 'LEFTRL', 'ORGRST', 'TSPROC', 'ABSENC', 'CHCHAN', 'PCCHAN', 'SWDIED', 'OTHERS'])), name='case_role_change_reason_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='caserole',
             constraint=models.UniqueConstraint(condition=models.Q(('corrected_at__isnull', True), ('until_on__isnull', True), ('kind', 'social-worker')), fields=('child',), name='one_social_worker_a_child'),
         ),
         migrations.AddConstraint(

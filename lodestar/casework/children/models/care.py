@@ -14,6 +14,7 @@ from lodestar.casework.children.states import (
     LEGAL_STATUS_WORDS,
     PLACEMENT_TYPE_WORDS,
     PROVIDER_WORDS,
+    ROLE_CHANGE_WORDS,
     CaseRoleKind,
     Location,
     Planned,
@@ -163,6 +164,10 @@ class CaseRole(DatedRow):
             *dated_constraints("case_role"),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in CaseRoleKind]), name="case_role_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(change_reason__in=["", *ROLE_CHANGE_WORDS]),
+                name="case_role_change_reason_is_known",
             ),
             models.UniqueConstraint(
                 fields=["child"],

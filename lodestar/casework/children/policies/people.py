@@ -6,7 +6,13 @@ from lodestar.access.answers import Allowed, Answer, Refused
 from lodestar.casework.children.policies import dates
 from lodestar.casework.children.policies.steps import after_the_row_before, day_can_be, nobody_else_was_here
 from lodestar.casework.children.queries import CareRecord, Dated, SpellRow, holds
-from lodestar.casework.children.states import CASE_ROLE_WORDS, CaseRoleKind, Contact, RelationshipKind
+from lodestar.casework.children.states import (
+    CASE_ROLE_WORDS,
+    ROLE_CHANGE_WORDS,
+    CaseRoleKind,
+    Contact,
+    RelationshipKind,
+)
 from lodestar.casework.children.words import in_words
 from lodestar.law.citation import Citation, Force
 
@@ -60,6 +66,13 @@ def may_be_given(
                 )
             )
     return answers
+
+
+def role_change_can_be(reason: str) -> Answer:
+    """Refuse a reason for a change of social worker that is on no list (the return's SW_REASON)."""
+    if not reason or reason in ROLE_CHANGE_WORDS:
+        return Allowed()
+    return Refused("Select why the part in the case changed from the list.", "change_reason")
 
 
 def still_believed(is_believed: bool) -> Answer:
