@@ -1,6 +1,6 @@
 """The account kept while histories are stitched: what became of each row, and what is told about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from lodestar.exchange.ssda903.histories import Contradiction, HeldRow, Note, Outcome
@@ -65,9 +65,14 @@ class StitchAccount:
         self._settle(row, Outcome.HELD)
         self.held.append(HeldRow(row, rule_id, reason, False))
 
-    def hold_unless_accepted(self, row: ReturnRow, rule_id: str, reason: str) -> bool:
-        """Hold back an implausible row, unless a person has accepted it; return whether it was held."""
-        if row.key in self.accepted:
+    def hold_unless_accepted(
+        self, row: ReturnRow, rule_id: str, reason: str, *, earlier: Iterable[ReturnRow] = ()
+    ) -> bool:
+        """Hold back an implausible row, unless a person has accepted it; return whether it was held.
+
+        `earlier` rows said the same in earlier years: to have accepted one of them is to have accepted this.
+        """
+        if self.accepted and any(r.key in self.accepted for r in (row, *earlier)):
             return False
         self._settle(row, Outcome.HELD)
         self.held.append(HeldRow(row, rule_id, reason, True))

@@ -4,7 +4,6 @@ The rules for rows that do not fit one another are in ADR-0006.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lodestar.exchange.ssda903.codes import CONTINUES, STARTED, YOUTH_JUSTICE
@@ -12,7 +11,7 @@ from lodestar.exchange.ssda903.histories import PeriodStated
 from lodestar.exchange.ssda903.rows import ReturnRow
 from lodestar.exchange.ssda903.stitch_account import StitchAccount, said
 from lodestar.exchange.ssda903.stitch_merge import Statement, Values, as_said, by_field, merge_years
-from lodestar.exchange.ssda903.stitch_spells import period_of
+from lodestar.exchange.ssda903.stitch_spells import Episode, period_of
 from lodestar.law.ages import ADULT, birthday
 
 ACT_IN_FORCE = date(1991, 10, 14)
@@ -21,27 +20,6 @@ ACT_IN_FORCE = date(1991, 10, 14)
 CRIMINAL_RESPONSIBILITY = 10
 DIED = "E2"
 _ENDS = frozenset({"DEC", "REC"})
-
-
-@dataclass(slots=True)
-class Episode:
-    """An episode while periods are built: `until_on` may be moved, the statement stays as it was made."""
-
-    said: Statement
-    from_on: date
-    until_on: date | None
-    reason_new: str
-    reason_ceased: str
-
-    @property
-    def row(self) -> ReturnRow:
-        """Return the row whose word the episode is."""
-        return self.said.row
-
-    @property
-    def goes_on(self) -> bool:
-        """Return whether the child goes on being looked after when the episode ends."""
-        return self.reason_ceased in ("", CONTINUES)
 
 
 def _comparable(row: ReturnRow) -> Values:
@@ -65,7 +43,7 @@ def believed_episodes(rows: Sequence[ReturnRow], born_on: date, account: StitchA
             what=f"the episode from {said(began)}",
             comparable=_comparable,
         )
-        if statement is not None and not _is_implausible(statement.row, began, born_on, account):
+        if statement is not None and not _is_implausible(statement, began, born_on, account):
             found.append(
                 Episode(statement, began, statement.day("DEC"), statement.text("RNE"), statement.text("REC"))
             )
@@ -97,7 +75,8 @@ def _is_impossible(row: ReturnRow, born_on: date, account: StitchAccount) -> boo
     return True
 
 
-def _is_implausible(row: ReturnRow, began: date, born_on: date, account: StitchAccount) -> bool:
+def _is_implausible(statement: Statement, began: date, born_on: date, account: StitchAccount) -> bool:
+    row, earlier = statement.row, statement.earlier
     status, place = row.text("LS"), row.text("PLACE")
     if began >= birthday(born_on, ADULT) and (status, place) != ("V2", "K2"):
         return account.hold_unless_accepted(
@@ -105,12 +84,14 @@ def _is_implausible(row: ReturnRow, began: date, born_on: date, account: StitchA
             "352" if row.text("RNE") == STARTED else "359",
             f"The episode starts on {said(began)}, when the young person was 18 or over. After that birthday only V2 "
             "with K2 is possible. Correct DECOM or DOB, or end the period of care on the birthday.",
+            earlier=earlier,
         )
     if status in YOUTH_JUSTICE and began < birthday(born_on, CRIMINAL_RESPONSIBILITY):
         return account.hold_unless_accepted(
             row,
             "358",
             f"The legal status is {status}, but the child was under 10 on {said(began)}. Correct LS, DECOM or DOB.",
+            earlier=earlier,
         )
     return False
 
@@ -215,8 +196,8 @@ class _Periods:
     def _after_gap(self, last: Episode, new: Episode) -> None:
         assert last.until_on is not None
         if last.goes_on and new.reason_new != STARTED:
-            words = f"No row tells of the time from {said(last.until_on)} to {said(new.from_on)}, though the child stayed "
-            words += "looked after: the earlier episode was taken to last until then. Add the missing row."
+            words = f"No row tells of the time from {said(last.until_on)} to {said(new.from_on)}, though "
+            words += "the child stayed looked after. The earlier episode was taken to last until then: add the row."
             self.account.contradict(last.row, new.row, "433", words)
             last.until_on = new.from_on
             self.chain.append(new)
@@ -258,7 +239,7 @@ class _Periods:
             words = f"The episode ends on {said(last.until_on)} with {last.reason_ceased or 'no reason'}, but no row "
             words += "tells what came then. Add the missing row, or correct REC."
             self.account.note(last.row, "388" if last.reason_ceased else "148", words)
-            if denied is not None:
+            if denied is not None or not last.reason_ceased:
                 self._end(until_on=last.until_on, seen=False)
                 return
             last.until_on = None
@@ -272,7 +253,7 @@ class _Periods:
             self._end(until_on=denied, seen=False)
             return
         elif last.row["REC"] is not None:
-            words = f"The episode from {said(last.from_on)} has a reason for ending, {last.row.text('REC')}, but no day: "
+            words = f"The episode from {said(last.from_on)} has a reason for ending and no day: "
             self.account.note(
                 last.row, "148", words + "it was read as still open. Give DEC, or leave REC blank."
             )

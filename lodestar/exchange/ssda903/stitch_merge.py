@@ -14,10 +14,14 @@ Values = dict[str, Value]
 
 @dataclass(slots=True)
 class Statement:
-    """What is believed of one thing after all years: `row` is the row whose word it is."""
+    """What is believed of one thing after all years: `row` is the row whose word it is.
+
+    `earlier` rows say the same, or said less of it, in earlier years.
+    """
 
     row: ReturnRow
     values: Values
+    earlier: tuple[ReturnRow, ...] = ()
 
     def day(self, field: str) -> date | None:
         """Return a date, or None where it is blank."""
@@ -85,11 +89,13 @@ def merge_years(
         ]
         if differing:
             told = "; ".join(f"{f} was {_told(current.values[f])}, is {_told(values[f])}" for f in differing)
+            earlier: tuple[ReturnRow, ...] = ()
             account.overrule(current.row, row, "LS-YEARS", f"{year} says otherwise of {what}: {told}.")
         else:
+            earlier = (*current.earlier, current.row)
             account.merge(current.row)
         kept = {f: v if v is not None or f in ends else current.values[f] for f, v in values.items()}
-        current = Statement(row, kept)
+        current = Statement(row, kept, earlier)
     return current
 
 

@@ -1,6 +1,6 @@
 """All that a return says of a child beside who they are, their episodes and their reviews."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +64,19 @@ _WORKERS = _Times(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Care:
+    """What the other tables are held against, and the account of it."""
+
+    periods: tuple[PeriodStated, ...]
+    born_on: date
+    account: StitchAccount
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the child was looked after on a day."""
+        return any(p.holds_on(day) for p in self.periods)
+
+
 @dataclass(slots=True)
 class _Time:
     said: Statement
@@ -79,25 +92,16 @@ def others_of(
     account: StitchAccount,
 ) -> Others:
     """Return what the other tables say. Every row is used, merged, overruled or held."""
-    missing = [
-        row for row in tables.get(Table.MISSING, ()) if not _is_missing_out_of_care(row, periods, account)
-    ]
-    decisions = [
-        row
-        for row in tables.get(Table.PLACED_ADOPTION, ())
-        if not _is_decided_before_care(row, periods, born_on, account)
-    ]
-    deprivations = [
-        row for row in tables.get(Table.DOLO, ()) if not _is_deprived_out_of_care(row, periods, account)
-    ]
-    workers = _times(tables.get(Table.SW_EPISODES, ()), _WORKERS, born_on, account)
+    care = _Care(tuple(periods), born_on, account)
+    missing = _times(tables.get(Table.MISSING, ()), _MISSING, care, _missing_out_of_care)
+    decisions = _times(tables.get(Table.PLACED_ADOPTION, ()), _DECISIONS, care, _decided_before_care)
+    deprivations = _times(tables.get(Table.DOLO, ()), _DOLO, care, _deprived_out_of_care)
+    workers = _times(tables.get(Table.SW_EPISODES, ()), _WORKERS, care)
     return Others(
         unaccompanied=_unaccompanied(tables.get(Table.UASC, ()), periods, born_on, account),
-        adoption_decisions=_spells(
-            _times(decisions, _DECISIONS, born_on, account), "", "REASON_PLACED_CEASED"
-        ),
-        missing=_spells(_times(missing, _MISSING, born_on, account), "MISSING", ""),
-        deprivations=_spells(_times(deprivations, _DOLO, born_on, account), "", ""),
+        adoption_decisions=_spells(decisions, "", "REASON_PLACED_CEASED"),
+        missing=_spells(missing, "MISSING", ""),
+        deprivations=_spells(deprivations, "", ""),
         social_workers=tuple(
             SocialWorkerSpell(
                 t.said.text("SW_ID"),
@@ -128,9 +132,18 @@ def _spells(times: Sequence[_Time], code: str, reason: str) -> tuple[SpellStated
     )
 
 
-def _times(rows: Sequence[ReturnRow], kind: _Times, born_on: date, account: StitchAccount) -> list[_Time]:
-    """Return times that do not overlap, in order, from the rows of several years."""
-    possible = [row for row in rows if not _is_impossible(row, kind, born_on, account)]
+def _times(
+    rows: Sequence[ReturnRow],
+    kind: _Times,
+    care: _Care,
+    doubt: Callable[[date, _Care], tuple[str, str] | None] = lambda began, care: None,
+) -> list[_Time]:
+    """Return times that do not overlap, in order, from the rows of several years.
+
+    `doubt` says under which rule, and why, a time that began on a day is implausible.
+    """
+    account = care.account
+    possible = [row for row in rows if not _is_impossible(row, kind, care.born_on, account)]
     found = []
     for (began,), same_start in by_field(possible, kind.start).items():
         assert isinstance(began, date)
@@ -141,7 +154,12 @@ def _times(rows: Sequence[ReturnRow], kind: _Times, born_on: date, account: Stit
             twice=kind.overlaps,
             what=f"the {kind.what} from {said(began)}",
         )
-        if believed is not None:
+        if believed is None:
+            continue
+        doubtful = doubt(began, care)
+        if doubtful is None or not account.hold_unless_accepted(
+            believed.row, *doubtful, earlier=believed.earlier
+        ):
             found.append(_Time(believed, began, believed.day(kind.end)))
     kept: list[_Time] = []
     for new in sorted(found, key=lambda t: t.from_on):
@@ -205,38 +223,26 @@ def _end_unmentioned(time: _Time, kind: _Times, account: StitchAccount) -> None:
         time.until_on, time.end_seen = denied, False
 
 
-def _is_missing_out_of_care(row: ReturnRow, periods: Sequence[PeriodStated], account: StitchAccount) -> bool:
-    began = row.day("MIS_START")
-    if began is None or any(p.holds_on(began) for p in periods):
-        return False
-    before = any(p.from_on <= began for p in periods)
+def _missing_out_of_care(began: date, care: _Care) -> tuple[str, str] | None:
+    if care.holds_on(began):
+        return None
     words = f"The child is said to have gone missing on {said(began)}, when they were not looked after. "
-    return account.hold_unless_accepted(
-        row, "578" if before else "581", words + "Correct MIS_START or the episodes."
-    )
+    words += "Correct MIS_START or the episodes."
+    return ("578" if any(p.from_on <= began for p in care.periods) else "581"), words
 
 
-def _is_decided_before_care(
-    row: ReturnRow, periods: Sequence[PeriodStated], born_on: date, account: StitchAccount
-) -> bool:
-    decided = row.day("DATE_PLACED")
-    if decided is None or decided < born_on:
-        return False  # told as before birth
-    if not periods or not periods[0].start_seen or decided >= periods[0].from_on:
-        return False
-    words = f"The decision to place for adoption is of {said(decided)}, before the child started to be looked after on "
-    words += f"{said(periods[0].from_on)}. Correct DATE_PLACED or the episodes."
-    return account.hold_unless_accepted(row, "1003", words)
+def _decided_before_care(decided: date, care: _Care) -> tuple[str, str] | None:
+    if not care.periods or not care.periods[0].start_seen or decided >= care.periods[0].from_on:
+        return None
+    words = f"The decision to place for adoption is of {said(decided)}, before the child started to be looked after "
+    return "1003", words + f"on {said(care.periods[0].from_on)}. Correct DATE_PLACED or the episodes."
 
 
-def _is_deprived_out_of_care(row: ReturnRow, periods: Sequence[PeriodStated], account: StitchAccount) -> bool:
-    began = row.day("DOLO_START")
-    if began is None or any(p.holds_on(began) for p in periods):
-        return False
+def _deprived_out_of_care(began: date, care: _Care) -> tuple[str, str] | None:
+    if care.holds_on(began):
+        return None
     words = f"The deprivation of liberty starts on {said(began)}, when the child was not looked after. "
-    return account.hold_unless_accepted(
-        row, "LS-DOLO-NOT-IN-CARE", words + "Correct DOLO_START or the episodes."
-    )
+    return "LS-DOLO-NOT-IN-CARE", words + "Correct DOLO_START or the episodes."
 
 
 def _unaccompanied(
@@ -251,15 +257,7 @@ def _unaccompanied(
             account.hold(
                 row, "104", f"DUC is {said(ceased)}, not after the child was born. Correct DUC or DOB."
             )
-        elif (
-            ceased is None
-            or ceased <= adult
-            or not account.hold_unless_accepted(
-                row,
-                "304",
-                f"DUC is {said(ceased)}, after the 18th birthday on {said(adult)}. Correct DUC or DOB.",
-            )
-        ):
+        else:
             possible.append(row)
     believed = merge_years(
         possible,
@@ -272,6 +270,13 @@ def _unaccompanied(
     if believed is None:
         return ()
     ceased = believed.day("DUC")
+    words = f"DUC is {said(ceased or adult)}, after the 18th birthday on {said(adult)}. Correct DUC or DOB."
+    if (
+        ceased is not None
+        and ceased > adult
+        and account.hold_unless_accepted(believed.row, "304", words, earlier=believed.earlier)
+    ):
+        return ()
     began = next((p.from_on for p in periods if ceased is None or p.from_on < ceased), None)
     if began is None:
         words = "The child is in UASC, but no episode that can be used begins before DUC. Add or correct the episodes."

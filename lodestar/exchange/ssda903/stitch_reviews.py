@@ -7,7 +7,7 @@ from lodestar.exchange.ssda903.codes import UNDER_FOUR
 from lodestar.exchange.ssda903.histories import PeriodStated, ReviewStated
 from lodestar.exchange.ssda903.rows import ReturnRow
 from lodestar.exchange.ssda903.stitch_account import StitchAccount, said
-from lodestar.exchange.ssda903.stitch_merge import by_field, merge_years
+from lodestar.exchange.ssda903.stitch_merge import Statement, by_field, merge_years
 from lodestar.law.ages import birthday
 
 FOUR = 4
@@ -24,7 +24,7 @@ def reviews_of(
         believed = merge_years(
             same_day, account, twice="LS-REVIEW-TWICE", what=f"the review of {said(held_on)}"
         )
-        if believed is None or _is_implausible(believed.row, held_on, born_on, account):
+        if believed is None or _is_implausible(believed, held_on, born_on, account):
             continue
         account.use(believed.row)
         if believed.values["REVIEW_CODE"] is None:
@@ -88,13 +88,16 @@ def _why_not_in_care(held_on: date, periods: Sequence[PeriodStated]) -> str:
     )
 
 
-def _is_implausible(row: ReturnRow, held_on: date, born_on: date, account: StitchAccount) -> bool:
+def _is_implausible(believed: Statement, held_on: date, born_on: date, account: StitchAccount) -> bool:
     """Return whether the participation code does not fit the child's age; on the fourth birthday either may."""
+    row, earlier = believed.row, believed.earlier
     code, fourth = row.text("REVIEW_CODE"), birthday(born_on, FOUR)
     if code == UNDER_FOUR and held_on > fourth:
-        words = f"PN0 is for a child under 4, and the child was older on {said(held_on)}. Correct REVIEW_CODE or DOB."
-        return account.hold_unless_accepted(row, "440", words)
+        words = (
+            f"PN0 is for a child under 4; on {said(held_on)} the child was older. Correct REVIEW_CODE or DOB."
+        )
+        return account.hold_unless_accepted(row, "440", words, earlier=earlier)
     if code and code != UNDER_FOUR and held_on < fourth:
-        words = f"{code} is for a child of 4 or over, and the child was younger on {said(held_on)}. Use PN0, or correct DOB."
-        return account.hold_unless_accepted(row, "441", words)
+        words = f"{code} is for a child of 4 or over; on {said(held_on)} the child was younger. Use PN0 or correct DOB."
+        return account.hold_unless_accepted(row, "441", words, earlier=earlier)
     return False

@@ -1,19 +1,37 @@
 """From the episodes of one period of care to its legal statuses and placements."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from lodestar.exchange.ssda903.codes import CONTINUES, MOVES, SAME_CARER, STARTED, UNPLANNED
 from lodestar.exchange.ssda903.histories import EpisodeStated, PeriodStated, PlacementSpell, StatusSpell
+from lodestar.exchange.ssda903.rows import ReturnRow
 from lodestar.exchange.ssda903.stitch_account import StitchAccount, said
-
-if TYPE_CHECKING:
-    from lodestar.exchange.ssda903.stitch_episodes import Episode
+from lodestar.exchange.ssda903.stitch_merge import Statement
 
 _PLACE_FIELDS = ("PLACE", "PL_POST", "URN", "PLACE_PROVIDER")
+
+
+@dataclass(slots=True)
+class Episode:
+    """An episode while periods are built: `until_on` may be moved, the statement stays as it was made."""
+
+    said: Statement
+    from_on: date
+    until_on: date | None
+    reason_new: str
+    reason_ceased: str
+
+    @property
+    def row(self) -> ReturnRow:
+        """Return the row whose word the episode is."""
+        return self.said.row
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the child goes on being looked after when the episode ends."""
+        return self.reason_ceased in ("", CONTINUES)
 
 
 def period_of(chain: Sequence[Episode], *, seen: bool, account: StitchAccount) -> PeriodStated:
