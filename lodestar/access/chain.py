@@ -7,7 +7,7 @@ long the chain is, so that cutting off its end is seen too.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -98,28 +98,70 @@ def plain(facts: dict[str, Any] | None) -> dict[str, Any] | None:
     return loaded
 
 
-def verify(events: Iterable[Event] | None = None) -> list[Broken]:
-    """Return every place where the chain does not hold; an empty list means it holds.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What reading the whole chain found: how long it is, its last hash, and every place where it does not hold."""
 
-    Reads the whole chain in order, a piece at a time, in flat memory.
+    length: int
+    last_hash: str
+    broken: tuple[Broken, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """How far the chain has been read, and what was found so far."""
+
+    previous: str = GENESIS
+    expected: int = 1
+    broken: list[Broken] = field(default_factory=list)
+
+    def read(self, lines: Iterable[Event]) -> None:
+        """Read on, line by line, each against the one before it."""
+        for event in lines:
+            here = event.sequence
+            if here != self.expected:
+                self.broken.append(Broken(here, f"Line {self.expected} is missing before line {here}."))
+            if event.previous_hash != self.previous:
+                self.broken.append(Broken(here, f"Line {here} does not follow the line before it."))
+            if link(event.previous_hash, event) != event.hash:
+                self.broken.append(Broken(here, f"Line {here} was changed after it was written."))
+            self.previous, self.expected = event.hash, here + 1
+
+    def end(self, head: ChainHead | None) -> Examined:
+        """Compare the end that was reached with the end the head row tells of."""
+        length, last = (head.sequence, head.hash) if head else (0, GENESIS)
+        if length != self.expected - 1:
+            words = f"The chain should end at line {length}, and ends at line {self.expected - 1}."
+            self.broken.append(Broken(length, words))
+        elif last != self.previous:
+            self.broken.append(Broken(length, f"Line {length} is not the line the chain ended with."))
+        return Examined(self.expected - 1, self.previous, tuple(self.broken))
+
+
+def examine() -> Examined:
+    """Read the whole chain in order, a piece at a time, in flat memory, while others go on adding to it.
+
+    Only the last few lines, added meanwhile, are read with the chain locked.
     """
-    lines = events if events is not None else Event.objects.order_by("sequence").iterator(chunk_size=2000)
-    broken: list[Broken] = []
-    previous, expected = GENESIS, 1
-    for event in lines:
-        if event.sequence != expected:
-            broken.append(Broken(event.sequence, f"Line {expected} is missing before line {event.sequence}."))
-        if event.previous_hash != previous:
-            broken.append(
-                Broken(event.sequence, f"Line {event.sequence} does not follow the line before it.")
-            )
-        if link(event.previous_hash, event) != event.hash:
-            broken.append(Broken(event.sequence, f"Line {event.sequence} was changed after it was written."))
-        previous, expected = event.hash, event.sequence + 1
+    reading = Reading()
     head = ChainHead.objects.filter(id=1).first()
-    length, last = (head.sequence, head.hash) if head else (0, GENESIS)
-    if length != expected - 1 or last != previous:
-        broken.append(
-            Broken(length, f"The chain should end at line {length}, and ends at line {expected - 1}.")
-        )
-    return broken
+    lines = Event.objects.order_by("sequence")
+    if head is not None:
+        reading.read(lines.filter(sequence__lte=head.sequence).iterator(chunk_size=2000))
+    with transaction.atomic():
+        head = ChainHead.objects.select_for_update().filter(id=1).first()
+        reading.read(lines.filter(sequence__gte=reading.expected).iterator(chunk_size=2000))
+        return reading.end(head)
+
+
+def verify() -> list[Broken]:
+    """Return every place where the chain does not hold; an empty list means it holds."""
+    return list(examine().broken)
+
+
+def line_is_still(sequence: int, noted_hash: str) -> bool:
+    """Return whether a line has the hash that somebody noted outside this system.
+
+    A hash kept elsewhere shows even the loss that no chain can show of itself: its end and its head both put back.
+    """
+    return Event.objects.filter(sequence=sequence, hash=noted_hash).exists()

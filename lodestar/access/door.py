@@ -52,7 +52,7 @@ def records(kind: EventKind) -> Callable[[Callable[P, R]], Callable[P, R]]:
             by, at = who_and_when(action.__name__, args, kwargs)
             outer = _passage.get()
             if outer is not None:
-                return step(outer, kind, lambda: action(*args, **kwargs), action.__name__)
+                return nested_step(outer, kind, lambda: action(*args, **kwargs), action.__name__)
             passage = Passage(by=by, at=at, kinds=[])
             token = _passage.set(passage)
             try:
@@ -98,6 +98,21 @@ def step(passage: Passage, kind: EventKind, act: Callable[[], R], name: str) -> 
     return answer
 
 
+def nested_step(passage: Passage, kind: EventKind, act: Callable[[], R], name: str) -> R:
+    """Run an action inside another's passage.
+
+    If it is refused and the outer action carries on, what it had written and what it had noted both go.
+    """
+    noted, child_ids = len(passage.noted), set(passage.child_ids)
+    try:
+        with transaction.atomic():
+            return step(passage, kind, act, name)
+    except BaseException:
+        del passage.noted[noted:]
+        passage.child_ids.intersection_update(child_ids)
+        raise
+
+
 def note(
     *,
     subject: models.Model,
@@ -108,6 +123,8 @@ def note(
 ) -> None:
     """Note what an action did to a subject; `child` is the child it was about (with `pk` and `identifier`)."""
     passage = open_passage()
+    if kind is None and not passage.kinds:
+        raise DoorError("A follower notes what it does through an action of its own, or names the kind.")
     if child is not None:
         passage.child_ids.add(child.pk)
     passage.noted.append(

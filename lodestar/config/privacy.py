@@ -39,6 +39,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "is_active": SAFE,
         "is_system": SAFE,
         "is_made_up": SAFE,
+        "must_change_password": SAFE,
     },
     "access.Event": {
         "sequence": SAFE,
