@@ -144,7 +144,7 @@ class Writing:
             )
         for kind, rows in self.ended.items():
             columns = ["until_on", "ended_at", "ended_by", *kind.with_end]
-            kind.model.objects.bulk_update(rows, columns, batch_size=200)
+            pen.write_columns(rows, columns)
         for kind in kinds.ALL_KINDS:
             if kind in self.new:
                 self.add(kind)

@@ -6,11 +6,12 @@ row now believed put beside it, with a line that says what was said before, by w
 DoorError.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db.models import Case, Model, Value, When
+from django.db import connection
+from django.db.models import Case, Field, Model, Value, When
 
 from lodestar.access.answers import NotAllowed, Refused
 from lodestar.access.chain import plain
@@ -146,6 +147,30 @@ def correct(
         after={"because": because} if now is None else {**said(now), "row_now": now.pk, "because": because},
     )
     return now
+
+
+def write_columns(rows: Sequence[Model], columns: Sequence[str]) -> None:
+    """Write some columns of many saved rows of one model, as they are in memory; one prepared statement for
+    all.
+
+    What `bulk_update` does by one long CASE for each column, which takes ten times as long on SQLite.
+    """
+    open_passage()
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = [cast("Field[Any, Any]", model._meta.get_field(name)) for name in columns]
+    key = model._meta.pk
+    quote = connection.ops.quote_name
+    assigned = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {assigned} WHERE {quote(str(key.column))} = %s",
+            [
+                [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk]
+                for row in rows
+            ],
+        )
 
 
 def hand_over(periods: dict[int, int]) -> None:

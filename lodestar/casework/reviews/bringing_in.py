@@ -12,6 +12,7 @@ from typing import Any
 from lodestar.access.chain import plain
 from lodestar.access.door import facts_of, note, nothing_changed
 from lodestar.access.models import User
+from lodestar.casework.children import pen
 from lodestar.casework.children.models import Child, Correction, LegalStatus, PeriodOfCare, Placement
 from lodestar.casework.children.queries import BroughtIn, Counts, Disagreement, NotHeld
 from lodestar.casework.children.states import (
@@ -328,7 +329,7 @@ class _Writing:
     def all(self) -> None:
         """Write what was taken, and leave one event for each child changed."""
         run = self.run
-        Review.objects.bulk_update(self.moved, ["period"], batch_size=200)
+        pen.write_columns(self.moved, ["period"])
         Review.objects.filter(pk__in=[r.pk for r in self.gone]).update(
             corrected_at=run.at, corrected_by_id=run.by.pk
         )

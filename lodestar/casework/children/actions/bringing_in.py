@@ -94,7 +94,7 @@ class _BringingIn(Run):
             self.corrections.append(self.correction(child, "child", child.pk, child.pk, before, after))
         if work.changed:
             changed = [child for child, _ in work.changed]
-            Child.objects.bulk_update(changed, [*COLUMNS, "search_name"], batch_size=200)
+            pen.write_columns(changed, [*COLUMNS, "search_name"])
         for _, child in known:
             self.children[child.pk] = child
             self.identifiers[child.identifier] = child.pk
