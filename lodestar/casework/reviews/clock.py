@@ -111,4 +111,4 @@ def write_timings(child_ids: list[int], judged: dict[tuple[int, date], law.Revie
         if found != (review.ordinal, review.rule, review.due_on, review.days_late):
             review.ordinal, review.rule, review.due_on, review.days_late = found
             changed.append(review)
-    Review.objects.bulk_update(changed, DERIVED, batch_size=500)
+    pen.write_columns(changed, DERIVED)

@@ -1,8 +1,12 @@
 """Asking after what returns brought: what is held back and why, and what earlier imports did."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Q, QuerySet
 
+from lodestar.exchange.ssda903.layouts import Table
 from lodestar.exchange.ssda903.models import HeldRow, KeptRow, ReturnImport
+from lodestar.exchange.ssda903.years import CollectionYear
 
 WAITING = Q(resolved_in__isnull=True, accepted_at__isnull=True)
 
@@ -57,3 +61,15 @@ def imports() -> QuerySet[ReturnImport]:
 def standing_rows() -> QuerySet[KeptRow]:
     """Return the rows of returns that no later version of their file has replaced."""
     return KeptRow.objects.filter(replaced_in__isnull=True)
+
+
+def accepted_rows(children: Collection[str]) -> list[HeldRow]:
+    """Return the accepted rows that still stand of these children, each with the row as it came."""
+    rows = HeldRow.objects.filter(accepted_at__isnull=False, resolved_in__isnull=True).select_related("row")
+    return [held for held in rows if held.row.child_key in children]
+
+
+def spoken_of() -> frozenset[tuple[CollectionYear, Table]]:
+    """Return which years' tables have come in at all: only of these is silence about a child a statement."""
+    pairs = standing_rows().order_by().values_list("year_ending", "table").distinct()
+    return frozenset((CollectionYear(year), Table(table)) for year, table in pairs)

@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='periodofcare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('until_on__isnull', True)), models.Q(('end_reason__in', ['E11', 'E12', 'E2', 'E3', 'E4A', 'E4B', 'E13', 'E41', 'E43', 'E44', 'E45', 'E46', 'E47', 'E48', 'E5', 'E6', 'E7', 'E9', 'E14', 'E15', 'E16', 'E17', 'E8', 'E4', 'E1']), ('until_on__isnull', False)), _connector='OR'), name='period_ends_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('until_on__isnull', True)), models.Q(('end_reason__in', ['E11', 'E12', 'E2', 'E3', 'E4A', 'E4B', 'E13', 'E41', 'E43', 'E44', 'E45', 'E46', 'E47', 'E48', 'E5', 'E6', 'E7', 'E9', 'E14', 'E15', 'E16', 'E17', 'E8', 'E4', 'E1']), ('until_on__isnull', False)), models.Q(('end_reason', ''), ('source', 'ssda903'), ('until_on__isnull', False)), _connector='OR'), name='period_ends_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='periodofcare',

@@ -19,6 +19,7 @@ from lodestar.casework.children.states import (
     Location,
     Planned,
     SameCarer,
+    Source,
 )
 
 BELIEVED = Q(corrected_at__isnull=True)
@@ -46,7 +47,9 @@ class PeriodOfCare(DatedRow):
             ),
             models.CheckConstraint(
                 condition=Q(end_reason="", until_on__isnull=True)
-                | Q(end_reason__in=list(END_REASON_WORDS), until_on__isnull=False),
+                | Q(end_reason__in=list(END_REASON_WORDS), until_on__isnull=False)
+                # A child whom later returns no longer name has left, and no return says why.
+                | Q(end_reason="", until_on__isnull=False, source=Source.SSDA903),
                 name="period_ends_with_a_reason",
             ),
             models.CheckConstraint(
