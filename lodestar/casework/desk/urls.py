@@ -1,5 +1,25 @@
-"""Addresses of this part of the house."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lodestar.casework.desk import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.today, name="today"),
+    path("children/", views.children, name="children"),
+    path("children/open-with-reason/", views.open_with_reason, name="open-by-identifier"),
+    path("children/new/", views.record_new_child, name="record-new-child"),
+    path("children/<int:pk>/", views.child, name="child"),
+    path("children/<int:pk>/open-with-reason/", views.open_with_reason, name="open-with-reason"),
+    path("children/<int:pk>/move/", views.record_move, name="record-move"),
+    path("children/<int:pk>/legal-status/", views.record_legal_status, name="record-legal-status"),
+    path("children/<int:pk>/end-of-care/", views.record_end_of_care, name="record-end-of-care"),
+    path("children/<int:pk>/start-of-care/", views.record_start_of_care, name="record-start-of-care"),
+    path("children/<int:pk>/iro/", views.allocate_iro, name="allocate-iro"),
+    path("children/<int:pk>/restriction/", views.restrict, name="restrict"),
+    path("children/<int:pk>/placements/<int:row>/", views.correct_placement, name="correct-placement"),
+    path(
+        "children/<int:pk>/legal-statuses/<int:row>/", views.correct_legal_status, name="correct-legal-status"
+    ),
+    path("children/<int:pk>/<str:section>/", views.child, name="child-section"),
+]

@@ -1,0 +1,1 @@
+"""Asking across the nouns: who is on a list, and where each child stands."""

@@ -1,0 +1,59 @@
+"""All that one child's page shows, read at once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lodestar.casework.allocation.models import IroAllocation
+from lodestar.casework.allocation.queries import former_officers
+from lodestar.casework.children.models import Alias, Child, Relationship
+from lodestar.casework.children.queries import CareRecord, care_of
+from lodestar.casework.reviews.models import Review, ReviewClock
+from lodestar.casework.reviews.queries import reviews_of, timetable_of
+from lodestar.law.review_timing import CannotJudge, Timetable
+
+
+def child_by_id(pk: int) -> Child | None:
+    """Return the child of an id, or None."""
+    return Child.objects.filter(pk=pk).first()
+
+
+def child_by_identifier(identifier: str) -> Child | None:
+    """Return the child of an identifier, or None."""
+    return Child.objects.filter(identifier__iexact=identifier.strip()).first()
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChild:
+    """One child's record as the page needs it; `timetable` is None where the record cannot be judged."""
+
+    child: Child
+    record: CareRecord
+    clock: ReviewClock | None
+    allocations: tuple[IroAllocation, ...]
+    reviews: tuple[Review, ...]
+    timetable: Timetable | None
+    aliases: tuple[Alias, ...]
+    relationships: tuple[Relationship, ...]
+
+    def iro_on(self, day: date) -> IroAllocation | None:
+        """Return the allocation in force on a day."""
+        return next((row for row in self.allocations if row.holds_on(day)), None)
+
+
+def whole(child: Child, *, on: date) -> WholeChild:
+    """Return one child's record on a day."""
+    try:
+        timetable: Timetable | None = timetable_of(child, as_of=on)
+    except CannotJudge:
+        timetable = None
+    relationships = Relationship.objects.believed().filter(child=child).select_related("other_child")
+    return WholeChild(
+        child=child,
+        record=care_of(child.pk),
+        clock=ReviewClock.objects.filter(child=child).first(),
+        allocations=tuple(former_officers(child)),
+        reviews=tuple(reviews_of(child)),
+        timetable=timetable,
+        aliases=tuple(Alias.objects.filter(child=child).order_by("name")),
+        relationships=tuple(relationships.order_by("kind", "pk")),
+    )

@@ -1,0 +1,6 @@
+"""The desk's pages."""
+
+from lodestar.casework.desk.views.child import child, open_with_reason
+from lodestar.casework.desk.views.children import children
+
+__all__ = ["child", "children", "open_with_reason"]

@@ -1,0 +1,59 @@
+"""What every page of the desk asks first: who it is, when it is, and whether they may."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from lodestar.access.models import User
+from lodestar.access.roles import Permission
+from lodestar.casework.allocation.queries import Access, access_to
+from lodestar.casework.desk.queries.child import Child, child_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request's person, moment and day (London)."""
+
+    person: User
+    at: datetime
+    today: date
+
+
+class Masked(Exception):
+    """The record is restricted: the person may ask for it with a reason."""
+
+    def __init__(self, child: Child) -> None:
+        """Keep whose record it is."""
+        super().__init__("This record is restricted.")
+        self.child = child
+
+
+def asking(request: HttpRequest, needed: Permission | None = None) -> Asking:
+    """Return who asks and when; the clock is read here. Raises PermissionDenied without the permission."""
+    person = request.user
+    if not isinstance(person, User):
+        raise PermissionDenied
+    if needed is not None and not person.may(needed):
+        raise PermissionDenied("Your role does not include this page.")
+    at = timezone.now()
+    return Asking(person, at, timezone.localdate(at))
+
+
+def the_child(who: Asking, pk: int) -> Child:
+    """Return a child whose record is open to the person.
+
+    Outside their reach there is no such page (404: not even that the child exists is told); a restricted record
+    raises Masked.
+    """
+    child = child_by_id(pk)
+    if child is None:
+        raise Http404
+    match access_to(who.person, child, on=who.today, at=who.at):
+        case Access.OPEN:
+            return child
+        case Access.MASKED:
+            raise Masked(child)
+    raise Http404
