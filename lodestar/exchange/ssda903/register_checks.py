@@ -162,10 +162,10 @@ def broken(model: type[Placement] | type[LegalStatus]) -> Q:
 
 def broken_periods() -> QuerySet[Any]:
     """Return periods of care whose placements or legal statuses do not follow on from each other (DQ9)."""
-    return PeriodOfCare.objects.believed().annotate(
-        placements_broken=Exists(  # one flag for each kind, so that the page can say which
-            PeriodOfCare.objects.filter(broken(Placement), pk=OuterRef("pk"))
-        ),
+    periods: QuerySet[Any] = PeriodOfCare.objects.believed()
+    # One flag for each kind, so that the page can say which.
+    return periods.annotate(
+        placements_broken=Exists(PeriodOfCare.objects.filter(broken(Placement), pk=OuterRef("pk"))),
         statuses_broken=Exists(PeriodOfCare.objects.filter(broken(LegalStatus), pk=OuterRef("pk"))),
     ).filter(Q(placements_broken=True) | Q(statuses_broken=True))
 

@@ -1,0 +1,1 @@
+"""The words of the pages about the return and the quality of the record."""
