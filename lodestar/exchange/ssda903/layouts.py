@@ -56,15 +56,12 @@ class Layout:
     table: Table
     fields: tuple[Field, ...]
     first: int | None = None
+    columns: tuple[str, ...] = field_of(init=False)
     position: Mapping[str, int] = field_of(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(f.name for f in self.fields))
         object.__setattr__(self, "position", {f.name: i for i, f in enumerate(self.fields)})
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the column names in the DfE's order."""
-        return tuple(f.name for f in self.fields)
 
     @property
     def telling(self) -> frozenset[str]:

@@ -164,10 +164,11 @@ def broken_periods() -> QuerySet[Any]:
     """Return periods of care whose placements or legal statuses do not follow on from each other (DQ9)."""
     periods: QuerySet[Any] = PeriodOfCare.objects.believed()
     # One flag for each kind, so that the page can say which.
-    return periods.annotate(
+    flagged: QuerySet[Any] = periods.annotate(
         placements_broken=Exists(PeriodOfCare.objects.filter(broken(Placement), pk=OuterRef("pk"))),
         statuses_broken=Exists(PeriodOfCare.objects.filter(broken(LegalStatus), pk=OuterRef("pk"))),
-    ).filter(Q(placements_broken=True) | Q(statuses_broken=True))
+    )
+    return flagged.filter(Q(placements_broken=True) | Q(statuses_broken=True))
 
 
 def with_gaps(children: Children, on: date) -> Children:

@@ -43,7 +43,7 @@ def stitch(
     by_child: dict[str, dict[Table, list[ReturnRow]]] = defaultdict(lambda: defaultdict(list))
     seen: set[int] = set()
     twice = 0
-    for row in sorted(given, key=lambda r: (r.child, r.table, order(r))):
+    for row in sorted(given, key=lambda r: (r.child, r.table)):
         if id(row) in seen:
             twice += 1  # the very same row given twice says nothing more
             continue

@@ -66,7 +66,7 @@ def merge_years(
     true: the fullest stands, the others are held back under the rule `twice`. The last row is left unsettled.
     """
     current: Statement | None = None
-    for year, group in groupby(sorted(rows, key=order), key=lambda r: r.year):
+    for year, group in groupby(sorted(rows, key=order) if len(rows) > 1 else rows, key=lambda r: r.year):
         row, *others = group
         values = comparable(row)
         for other in others:

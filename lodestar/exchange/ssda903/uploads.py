@@ -25,7 +25,7 @@ from lodestar.exchange.ssda903.rows import RefusedRow
 from lodestar.exchange.ssda903.years import CollectionYear
 
 KEPT_FOR = timedelta(hours=4)
-FILES, REFUSED, NOTE = "uploaded", "refused", "note.json"
+FILES, REFUSED, NOTE, UNDER_WAY = "uploaded", "refused", "note.json", "under-way"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{24}")
 NOT_IN_NAMES = re.compile(r"[^\w .()-]+")
 
@@ -141,6 +141,23 @@ def brought_in(upload: Upload, import_id: int, *, by: User) -> None:
     """Note that an upload became an import, and clear its files away; the refused rows stay until it runs out."""
     shutil.rmtree(upload.folder / FILES, ignore_errors=True)
     write_note(replace(upload, import_id=import_id), by_id=by.pk)
+
+
+def begin(upload: Upload) -> bool:
+    """Say that an upload is now being brought in; False where that is under way already, by another click.
+
+    A file rather than a row: it is seen while the import holds the database.
+    """
+    try:
+        (upload.folder / UNDER_WAY).touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def give_up(upload: Upload) -> None:
+    """Say that bringing in has ended, so that it can be tried again where it failed."""
+    (upload.folder / UNDER_WAY).unlink(missing_ok=True)
 
 
 def of_import(import_id: int, *, by: User, at: datetime) -> Upload | None:

@@ -68,6 +68,17 @@ def import_now(request: HttpRequest, who: Asking, token: str, form: ImportForm) 
         return HttpResponseRedirect(reverse("return-import", args=[upload.import_id]))
     if upload is None or not upload.paths:
         return expired(request)
+    if not uploads.begin(upload):
+        return render(request, "ssda903/under_way.jinja", {"return_href": reverse("return")}, status=409)
+    try:
+        leads_to = bring_in(request, who, upload, form.cleaned_data["once"])
+    finally:
+        uploads.give_up(upload)
+    return HttpResponseRedirect(leads_to)
+
+
+def bring_in(request: HttpRequest, who: Asking, upload: Upload, token: str) -> str:
+    """Import the files of an upload, and return the address of the account."""
     read = read_return(upload.paths, upload.year)
     made: list[int] = []
 
@@ -77,11 +88,11 @@ def import_now(request: HttpRequest, who: Asking, token: str, form: ImportForm) 
         made.append(account.import_id)
         return reverse("return-import", args=[account.import_id])
 
-    leads_to = once(form.cleaned_data["once"], who.at, act)
+    leads_to = once(token, who.at, act)
     if made:
         uploads.brought_in(upload, made[0], by=who.person)
         messages.success(request, "The return was imported.")
-    return HttpResponseRedirect(leads_to)
+    return leads_to
 
 
 def expired(request: HttpRequest) -> HttpResponse:
