@@ -119,7 +119,8 @@ def marks(whole: WholeChild, standing: Standing, today: date) -> tuple[Tag, ...]
 
 def tabs(whole: WholeChild, section: str) -> tuple[Link, ...]:
     """Return the sections as tabs."""
-    counts = {"reviews": len(whole.reviews), "corrections": len(whole.record.corrections)}
+    held = whole.clock.reviews_held if whole.clock else 0
+    counts = {"reviews": held, "corrections": len(whole.record.corrections)}
     return tuple(
         Link(text, section_href(whole.child.pk, name), current=name == section, count=counts.get(name))
         for name, text in SECTIONS.items()

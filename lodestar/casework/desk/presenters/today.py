@@ -242,7 +242,7 @@ def places_page(person: User, *, looked_after: int, overdue: int, today: date) -
     mine.append((Link("Your account", "/account/"), "Your password and role."))
     return PlacesPage(
         title="Today",
-        intro=f"{today:%A} {in_words(today)}. You are signed in as {person.role_name}; your role lists no child by name.",
+        intro=f"{today:%A} {in_words(today)}. {person.role_name}: your role lists no child by name.",
         stats=figures,
         places=mine,
     )

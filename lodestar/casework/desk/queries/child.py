@@ -1,5 +1,6 @@
 """All that one child's page shows, read at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,20 +41,26 @@ class WholeChild:
         return next((row for row in self.allocations if row.holds_on(day)), None)
 
 
-def whole(child: Child, *, on: date) -> WholeChild:
-    """Return one child's record on a day."""
-    try:
-        timetable: Timetable | None = timetable_of(child, as_of=on)
-    except CannotJudge:
-        timetable = None
-    relationships = Relationship.objects.believed().filter(child=child).select_related("other_child")
+def whole(child: Child, section: str, *, on: date) -> WholeChild:
+    """Return one child's record on a day, with what a section of the page shows and no more."""
+    timetable: Timetable | None = None
+    reviews: tuple[Review, ...] = ()
+    if section in ("reviews", "timeline"):
+        reviews = tuple(reviews_of(child))
+    if section == "reviews":
+        with suppress(CannotJudge):
+            timetable = timetable_of(child, as_of=on)
+    relationships: tuple[Relationship, ...] = ()
+    if section == "people":
+        rows = Relationship.objects.believed().filter(child=child).select_related("other_child")
+        relationships = tuple(rows.order_by("kind", "pk"))
     return WholeChild(
         child=child,
         record=care_of(child.pk),
         clock=ReviewClock.objects.filter(child=child).first(),
         allocations=tuple(former_officers(child)),
-        reviews=tuple(reviews_of(child)),
+        reviews=reviews,
         timetable=timetable,
-        aliases=tuple(Alias.objects.filter(child=child).order_by("name")),
-        relationships=tuple(relationships.order_by("kind", "pk")),
+        aliases=tuple(Alias.objects.filter(child=child).order_by("name")) if section == "" else (),
+        relationships=relationships,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from lodestar.access.models import User
 from lodestar.casework.allocation.models import IroAllocation
@@ -104,8 +104,11 @@ def found(person: User, wanted: Wanted, *, on: date, at: datetime) -> QuerySet[C
     if wanted.age:
         children = by_age(children, wanted.age, on=on)
     backwards = wanted.sort.startswith("-")
-    order = SORTS[wanted.sort.removeprefix("-")]
-    return children.order_by(*(f"-{name}" if backwards else name for name in order))
+    order = (F(name) for name in SORTS[wanted.sort.removeprefix("-")])
+    # Both databases put those without a date last, whichever way the list runs.
+    return children.order_by(
+        *(f.desc(nulls_last=True) if backwards else f.asc(nulls_last=True) for f in order)
+    )
 
 
 def by_words(children: QuerySet[Child], words: str) -> QuerySet[Child]:

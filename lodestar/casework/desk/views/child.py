@@ -13,7 +13,6 @@ from lodestar.access.event_kinds import EventKind
 from lodestar.access.roles import Permission
 from lodestar.casework.allocation.actions import open_in_emergency
 from lodestar.casework.children.presenters import correction_line
-from lodestar.casework.children.queries import as_it_stood
 from lodestar.casework.desk.forms import OpenWithReasonForm
 from lodestar.casework.desk.presenters import child as words
 from lodestar.casework.desk.queries.child import child_by_id, child_by_identifier, whole
@@ -31,7 +30,7 @@ def child(request: HttpRequest, pk: int, section: str = "") -> HttpResponse:
     if section not in words.SECTIONS:
         raise Http404
     day, day_error = day_asked(request.GET.get("on", ""), who.today)
-    found = whole(record, on=who.today)
+    found = whole(record, section, on=who.today)
     saw(
         EventKind.CHILD_VIEWED,
         by=who.person,
@@ -44,7 +43,7 @@ def child(request: HttpRequest, pk: int, section: str = "") -> HttpResponse:
     may_correct = who.person.may(Permission.CORRECT_RECORD)
     match section:
         case "":
-            standing = as_it_stood(record, day or who.today)
+            standing = found.record.standing_on(day or who.today)
             context |= {
                 "facts": words.overview(found, standing),
                 "standing_on": day,
