@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from lodestar.exchange.ssda903.layouts import Table
+from lodestar.exchange.ssda903.policies import SHORTEST_REASON
 from lodestar.exchange.ssda903.presenters.words import TABLE_WORDS, rule_words, year_words
 from lodestar.exchange.ssda903.years import FIRST_KNOWN, LAST_KNOWN, CollectionYear
 from lodestar.govuk.forms import FileField, Form, SelectField, TextareaField, TextField
@@ -17,7 +18,7 @@ LARGEST_FILE = 50 * MEGABYTE
 LARGEST_TOGETHER = 200 * MEGABYTE
 MOST_FILES = 60
 KINDS = (".csv", ".xml", ".xlsx", ".txt")
-SHORTEST_REASON, LONGEST_REASON = 10, 500
+LONGEST_REASON = 500
 STATES = (
     ("waiting", "Waiting"),
     ("accepted", "Accepted with a reason"),
