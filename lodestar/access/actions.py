@@ -1,4 +1,4 @@
-"""What is done about people and teams: signing in and out, adding, changing, passwords."""
+"""What is done about people and teams: signing in and out, adding, changing, passwords, locks."""
 
 import secrets
 from datetime import datetime
@@ -9,10 +9,18 @@ from lodestar.access.answers import Refused, require
 from lodestar.access.door import facts_of, note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import Locality, Team, User
-from lodestar.access.policies import may_be_changed, username_is_free
+from lodestar.access.policies import (
+    may_be_changed,
+    may_have_a_password,
+    may_manage_accounts,
+    name_is_free,
+    username_may_be_given,
+)
 from lodestar.access.roles import Role
 
 SAID_OF_A_PERSON = ("username", "name", "email", "phone", "role", "team_id", "is_active")
+# Read aloud and typed without mistakes: no letters or digits that look alike.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @records(EventKind.SIGNED_IN)
@@ -28,9 +36,15 @@ def signed_out(*, by: User, at: datetime) -> None:
 
 
 @records(EventKind.SIGN_IN_REFUSED)
-def sign_in_refused(*, person: User, by: User, at: datetime) -> None:
-    """Leave the event that somebody gave a wrong password for a person (who stands as the one it was tried for)."""
-    note(subject=person)
+def sign_in_refused(*, by: User, at: datetime, locked: bool = False) -> None:
+    """Leave the event that a sign-in was refused, and whether it locked the account.
+
+    `by` is the account it was tried for, since nobody knows who tried; the system's own account where there is none
+    of that name. What was typed is not kept: people type passwords into the wrong field.
+    """
+    note(subject=by, after={"known_account": not by.is_system})
+    if locked:
+        note(subject=by, kind=EventKind.LOCKED_OUT)
 
 
 @records(EventKind.PERSON_ADDED)
@@ -44,14 +58,23 @@ def add_person(
     team: Team | None = None,
     password: str | None = None,
     email: str = "",
+    is_made_up: bool = False,
 ) -> User:
     """Add a person who may sign in; without a password they cannot until one is set.
 
-    Raises NotAllowed where the user name is taken.
+    Raises NotAllowed where the user name is taken, or where `by` does not manage accounts.
     """
-    require(username_is_free(username, User.objects.filter(username__iexact=username.strip()).exists()))
+    username = username.strip()
+    taken = User.objects.filter(username__iexact=username).exists()
+    require(may_manage_accounts(by), username_may_be_given(username, taken))
     person = User.objects.add(
-        username=username.strip(), name=name.strip(), role=role, password=password, team=team, email=email
+        username=username,
+        name=name.strip(),
+        role=role,
+        password=password,
+        team=team,
+        email=email,
+        is_made_up=is_made_up,
     )
     note(subject=person, after=facts_of(person, SAID_OF_A_PERSON))
     return person
@@ -62,11 +85,13 @@ def change_person(
     *, person: User, name: str, role: Role, team: Team | None, is_active: bool, by: User, at: datetime
 ) -> User:
     """Change what is held of a person. Nobody shuts themselves out, and the last who manages accounts stays."""
+    managers = User.objects.select_for_update().filter(role=Role.SYSTEM_ADMINISTRATOR, is_active=True)
+    others = any(manager.pk != person.pk for manager in managers)
     person = User.objects.select_for_update().get(pk=person.pk)
-    others = (
-        User.objects.filter(role=Role.SYSTEM_ADMINISTRATOR, is_active=True).exclude(pk=person.pk).exists()
+    require(
+        may_manage_accounts(by),
+        *may_be_changed(person, by=by, role=role, is_active=is_active, others_manage=others),
     )
-    require(*may_be_changed(person, by=by, role=role, is_active=is_active, others_manage=others))
     before = facts_of(person, SAID_OF_A_PERSON)
     person.name, person.role, person.team, person.is_active = name.strip(), role, team, is_active
     after = facts_of(person, SAID_OF_A_PERSON)
@@ -80,30 +105,56 @@ def change_person(
 
 @records(EventKind.PASSWORD_CHANGED)
 def change_password(*, person: User, password: str, by: User, at: datetime) -> None:
-    """Set a person's password; their other sessions end, because the session's hash no longer fits."""
+    """Set one's own password; one's other sessions end, because the session's hash no longer fits."""
+    if person.pk != by.pk:
+        require(Refused("Only the person themselves chooses their password."))
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.must_change_password = False
+    person.save(update_fields=["password", "must_change_password"])
     note(subject=person)
 
 
-@records(EventKind.PASSWORD_CHANGED)
+@records(EventKind.FIRST_PASSWORD_GIVEN)
 def give_first_password(*, person: User, by: User, at: datetime) -> str:
-    """Set a password made by chance, to be told once and changed, and let the person try again; returns it."""
-    if person.is_made_up or person.is_system:
-        require(Refused("This person does not sign in by password."))
-    password = "-".join(secrets.token_urlsafe(4) for _ in range(3))
+    """Give a person a password made by chance, to be told once and changed at the first sign-in; returns it.
+
+    Their sessions end, and failed tries are forgotten.
+    """
+    require(may_manage_accounts(by), may_have_a_password(person))
+    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
     person.set_password(password)
-    person.save(update_fields=["password"])
-    forget_failures(username=person.username)
-    note(subject=person, after={"made_by_chance": True})
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    forget_failures(username=person.username.lower())
+    note(subject=person)
     return password
+
+
+@records(EventKind.UNLOCKED)
+def unlock(*, person: User, by: User, at: datetime) -> None:
+    """Let a person try to sign in again at once after too many failed tries."""
+    require(may_manage_accounts(by))
+    if forget_failures(username=person.username.lower()):
+        note(subject=person)
+    else:
+        nothing_changed()
 
 
 @records(EventKind.TEAM_ADDED)
 def add_team(*, name: str, service: str, by: User, at: datetime, locality: Locality | None = None) -> Team:
     """Add a team to a service."""
-    if Team.objects.filter(name__iexact=name.strip()).exists():
-        require(Refused("There is a team of that name already. Choose another name.", field="name"))
+    taken = Team.objects.filter(name__iexact=name.strip()).exists()
+    require(may_manage_accounts(by), name_is_free("team", taken))
     team = Team.objects.create(name=name.strip(), service=service.strip(), locality=locality)
     note(subject=team, after=facts_of(team))
     return team
+
+
+@records(EventKind.LOCALITY_ADDED)
+def add_locality(*, name: str, by: User, at: datetime) -> Locality:
+    """Add a part of the county that teams belong to."""
+    taken = Locality.objects.filter(name__iexact=name.strip()).exists()
+    require(may_manage_accounts(by), name_is_free("locality", taken))
+    locality = Locality.objects.create(name=name.strip())
+    note(subject=locality, after=facts_of(locality))
+    return locality

@@ -1,16 +1,49 @@
 """May this be done to a person's account now, and if not why."""
 
+import re
+
 from lodestar.access.answers import Allowed, Answer, Refused
 from lodestar.access.models import User
-from lodestar.access.roles import Role
+from lodestar.access.roles import Permission, Role
+
+# The demonstration's people sign in without a password under these names; nobody who exists may have one.
+OF_THE_DEMONSTRATION = "demo-"
+USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+'-]*")
 
 
-def username_is_free(username: str, taken: bool) -> Answer:
+def may_manage_accounts(by: User) -> Answer:
+    """Answer whether somebody may add and change accounts: by their role, or at the machine as the system itself."""
+    if by.is_system or by.may(Permission.MANAGE_ACCOUNTS):
+        return Allowed()
+    return Refused("Only a system administrator adds and changes accounts.")
+
+
+def username_may_be_given(username: str, taken: bool) -> Answer:
     """Answer whether a user name may be given to a new person."""
-    if not username.strip():
-        return Refused("Enter a user name.", field="username")
+    if not username:
+        return Refused("Enter a user name", field="username")
+    if not USERNAME.fullmatch(username):
+        return Refused(
+            "User name must be letters, numbers, dots, hyphens and @, without spaces", field="username"
+        )
     if taken:
         return Refused("Somebody has that user name already. Choose another.", field="username")
+    return Allowed()
+
+
+def name_is_free(what: str, taken: bool) -> Answer:
+    """Answer whether a team or a locality may have a name."""
+    if taken:
+        return Refused(f"There is a {what} of that name already. Choose another name.", field="name")
+    return Allowed()
+
+
+def may_have_a_password(person: User) -> Answer:
+    """Answer whether a person signs in by a password at all."""
+    if person.is_made_up or person.is_system:
+        return Refused("This person does not sign in by password.")
+    if not person.is_active:
+        return Refused("This person may not sign in. Change that first.")
     return Allowed()
 
 
@@ -28,6 +61,8 @@ def may_be_changed(
         answers.append(
             Refused("You cannot stop yourself from signing in. Ask a colleague.", field="is_active")
         )
+    if person.pk == by.pk and role != person.role:
+        answers.append(Refused("You cannot change your own role. Ask a colleague.", field="role"))
     if loses_it and not others_manage:
         answers.append(
             Refused("Nobody else could manage accounts. Give the role to a colleague first.", field="role")

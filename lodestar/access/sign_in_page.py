@@ -18,9 +18,10 @@ def demonstration_people() -> list[tuple[str, str, str]]:
     """
     if not settings.DEMO:
         return []
-    people = User.objects.filter(is_made_up=True, is_active=True, username__startswith="demo-")
-    names = {person.username: person.name for person in people}
-    return [(r.value, ROLE_WORDS[r], names[f"demo-{r}"]) for r in Role if f"demo-{r}" in names]
+    wanted = [f"demo-{role.value}" for role in Role]
+    people = User.objects.filter(username__in=wanted, is_made_up=True, is_active=True)
+    names = {person.username: person.name for person in people if person.username == f"demo-{person.role}"}
+    return [(r.value, ROLE_WORDS[r], names[f"demo-{r.value}"]) for r in Role if f"demo-{r.value}" in names]
 
 
 def sign_in_page(request: HttpRequest, form: Any, *, ended: bool = False, status: int = 200) -> HttpResponse:
@@ -31,6 +32,7 @@ def sign_in_page(request: HttpRequest, form: Any, *, ended: bool = False, status
         "ended": ended,
         "carries": bool(form["carried"].value()),
         "people": demonstration_people(),
+        "demonstration_is_on": settings.DEMO,
         "next": form["next"].value() or "",
         "carried": form["carried"].value() or "",
     }

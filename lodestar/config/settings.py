@@ -177,7 +177,10 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lodestar.access.views.locked_out"
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says 30 minutes, and it is 30 minutes
+AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the chain of events
+# Never stored beside a failed try: what was typed before the session ended, and the address one came for.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "carried", "next"]
 # W006 advises locking by address as well: it would shut out a whole office (ADR-0011).
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 SESSION_IDLE_MINUTES = int(from_environment("SESSION_IDLE_MINUTES", "30"))

@@ -1,0 +1,183 @@
+"""Events and accounts in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lodestar.access.event_kinds import EventKind
+from lodestar.access.models import Event, User
+from lodestar.access.roles import ROLE_WORDS, Role
+from lodestar.govuk.parts import Tag
+from lodestar.govuk.words import capital_first, date_and_time, listed
+
+# What a person did, after their name: "Ann Field opened the record".
+KIND_WORDS: dict[EventKind, str] = {
+    EventKind.SIGNED_IN: "signed in",
+    EventKind.SIGNED_OUT: "signed out",
+    EventKind.SIGN_IN_REFUSED: "was refused sign-in",
+    EventKind.LOCKED_OUT: "was locked out after too many failed tries",
+    EventKind.UNLOCKED: "let a person try to sign in again",
+    EventKind.PERSON_ADDED: "added a person",
+    EventKind.PERSON_CHANGED: "changed a person's account",
+    EventKind.TEAM_ADDED: "added a team",
+    EventKind.LOCALITY_ADDED: "added a locality",
+    EventKind.PASSWORD_CHANGED: "changed their password",
+    EventKind.FIRST_PASSWORD_GIVEN: "gave a person a first password",
+    EventKind.EVENTS_READ: "read who saw what",
+    EventKind.CHILD_VIEWED: "opened a child's record",
+    EventKind.CHILDREN_LISTED: "looked at a list of children",
+    EventKind.CHILD_ADDED: "added a child",
+    EventKind.CHILD_DESCRIBED: "described a child",
+    EventKind.CARE_STARTED: "recorded a start of care",
+    EventKind.CARE_ENDED: "recorded an end of care",
+    EventKind.CHILD_MOVED: "recorded a move",
+    EventKind.LEGAL_STATUS_CHANGED: "recorded a change of legal status",
+    EventKind.ADOPTION_STEP_RECORDED: "recorded a step to adoption",
+    EventKind.CASE_ROLE_GIVEN: "gave somebody a part in the case",
+    EventKind.CASE_ROLE_ENDED: "ended somebody's part in the case",
+    EventKind.SCHOOL_RECORDED: "recorded a school",
+    EventKind.RELATIONSHIP_RECORDED: "recorded a relationship",
+    EventKind.RECORD_CORRECTED: "corrected a record",
+    EventKind.HISTORY_BROUGHT_IN: "brought in a history",
+    EventKind.CHILD_RESTRICTED: "restricted a record",
+    EventKind.CHILD_UNRESTRICTED: "lifted the restriction of a record",
+    EventKind.IRO_ALLOCATED: "allocated an IRO",
+    EventKind.IRO_ALLOCATION_ENDED: "ended an IRO's allocation",
+    EventKind.COVER_ARRANGED: "arranged cover",
+    EventKind.IRO_WORKING_TIME_SET: "set an IRO's working time",
+    EventKind.EMERGENCY_ACCESS_OPENED: "opened a record outside their reach, with a reason",
+    EventKind.REVIEW_HELD: "recorded a review",
+    EventKind.REVIEW_REQUESTED: "recorded a request for a review",
+    EventKind.RETURN_IMPORTED: "brought in a return",
+    EventKind.RETURN_TRIED: "tried a return without bringing it in",
+    EventKind.HELD_ROW_ACCEPTED: "accepted a row that was held back",
+    EventKind.RECORD_QUALITY_VIEWED: "looked at record quality",
+}
+FIELD_WORDS = {
+    "is_active": "May sign in",
+    "team_id": "Team number",
+    "known_account": "An account of that name",
+    "how": "How",
+}
+HOW_WORDS = {"password": "by password", "demonstration": "as somebody of the demonstration"}
+LONGEST_VALUE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of what was said: its name, what stood there before, what stands there now. Empty where nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the audit, in words. `changed` says whether there is a before and an after to compare."""
+
+    number: int
+    when: str
+    iso: str
+    who: str
+    username: str
+    role: str
+    what: str
+    child: str
+    differences: tuple[Difference, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person of the list of accounts."""
+
+    name: str
+    href: str
+    username: str
+    role: str
+    team: str
+    tag: Tag
+
+
+def event_row(event: Event, names: dict[str, str]) -> EventRow:
+    """Return an event in words; `names` are the people's names by user name."""
+    before, after = event.before or {}, event.after or {}
+    fields = [*after, *(name for name in before if name not in after)]
+    pairs = [(name, before.get(name), after.get(name)) for name in fields]
+    if event.before is not None and event.after is not None:
+        pairs = [(name, old, new) for name, old, new in pairs if old != new]
+    known = EventKind(event.kind)
+    what = KIND_WORDS[known]
+    if known is EventKind.SIGNED_IN and after.get("how") in HOW_WORDS:
+        what, pairs = f"{what} {HOW_WORDS[after['how']]}", []
+    return EventRow(
+        number=event.sequence,
+        when=date_and_time(event.at),
+        iso=event.at.isoformat(),
+        who=names.get(event.by_username, event.by_username),
+        username=event.by_username,
+        role=role_words(event.by_role),
+        what=capital_first(what),
+        child=event.child_identifier,
+        differences=tuple(
+            Difference(field_words(name), value_words(old, name), value_words(new, name))
+            for name, old, new in pairs
+        ),
+        changed=bool(event.before and event.after),
+    )
+
+
+def role_words(role: str) -> str:
+    """Return a role as the service says it; the bare code of one that is no more."""
+    return ROLE_WORDS[Role(role)] if role in set(Role) else role
+
+
+def field_words(name: str) -> str:
+    """Return a column's name as a reader says it: "from_on" is "From", "placement_type" "Placement type"."""
+    if name in FIELD_WORDS:
+        return FIELD_WORDS[name]
+    for ending in ("_on", "_at", "_id"):
+        name = name.removesuffix(ending)
+    return capital_first(name.replace("_", " ").strip())
+
+
+def value_words(value: Any, field: str = "") -> str:
+    """Return a stored value as a reader takes it in; nothing at all for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        words = listed(value_words(one) for one in value)
+    elif isinstance(value, dict):
+        words = "; ".join(f"{field_words(str(key))}: {value_words(one)}" for key, one in value.items())
+    elif field == "role":
+        words = role_words(str(value))
+    else:
+        words = str(value)
+    return words if len(words) <= LONGEST_VALUE else f"{words[:LONGEST_VALUE]} …"
+
+
+def person_row(person: User, href: str) -> PersonRow:
+    """Return a person's line in the list of accounts."""
+    return PersonRow(
+        name=person.name,
+        href=href,
+        username=person.username,
+        role=person.role_name,
+        team=person.team.name if person.team else "",
+        tag=sign_in_tag(person),
+    )
+
+
+def sign_in_tag(person: User) -> Tag:
+    """Return whether a person may sign in, in a word or two."""
+    if not person.is_active:
+        return Tag("May not sign in", "grey")
+    if person.is_made_up:
+        return Tag("Demonstration", "blue")
+    if not person.has_usable_password():
+        return Tag("No password yet", "yellow")
+    if person.must_change_password:
+        return Tag("First password given", "yellow")
+    return Tag("May sign in", "green")
