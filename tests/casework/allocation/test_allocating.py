@@ -10,8 +10,7 @@ from lodestar.access.models import Event
 from lodestar.casework.allocation import actions, queries
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.children import actions as children
-
-from .conftest import AT, TODAY
+from tests.casework.conftest import AT, TODAY
 
 START = date(2026, 3, 2)
 

@@ -10,8 +10,7 @@ from lodestar.casework.allocation import actions, queries
 from lodestar.casework.allocation.queries import Access
 from lodestar.casework.children import actions as children
 from lodestar.casework.children.models import Child
-
-from .conftest import AT, TODAY
+from tests.casework.conftest import AT, TODAY
 
 
 @pytest.fixture

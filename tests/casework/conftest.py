@@ -1,4 +1,4 @@
-"""People and children for the tests of allocation and scope."""
+"""People and children for the tests of casework: one person of each role, and a way to make a looked-after child."""
 
 from datetime import UTC, date, datetime
 
@@ -76,3 +76,23 @@ def looked_after(people):
         return child
 
     return make
+
+
+@pytest.fixture
+def frozen(monkeypatch):
+    """Let the doors of the desk read the tests' day."""
+    from django.utils import timezone
+
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    return TODAY
+
+
+@pytest.fixture
+def as_person(people, client, frozen):
+    """Sign in as one of the people and return the browser."""
+
+    def sign_in(username):
+        client.force_login(people[username], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
