@@ -80,6 +80,14 @@ def add_person(
     return person
 
 
+@records(EventKind.PERSON_ADDED)
+def know_of_person(*, username: str, name: str, role: Role, by: User, at: datetime) -> User:
+    """Add a person who is only named in what another place states, such as a return: they may not sign in."""
+    person = User.objects.add(username=username, name=name, role=role, is_active=False)
+    note(subject=person, after=facts_of(person, SAID_OF_A_PERSON))
+    return person
+
+
 @records(EventKind.PERSON_CHANGED)
 def change_person(
     *, person: User, name: str, role: Role, team: Team | None, is_active: bool, by: User, at: datetime

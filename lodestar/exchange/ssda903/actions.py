@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lodestar.access.actions import add_person
+from lodestar.access.actions import know_of_person
 from lodestar.access.answers import require
 from lodestar.access.door import note, records, saw
 from lodestar.access.event_kinds import EventKind
@@ -140,11 +140,10 @@ def people_known(codes: Collection[str], *, by: User, at: datetime) -> dict[str,
     )
     for code in codes:
         if f"{WORKER}{code}" not in known:
-            person = add_person(
+            person = know_of_person(
                 username=f"{WORKER}{code}",
                 name=f"Social worker {code}",
                 role=Role.SOCIAL_WORKER,
-                may_sign_in=False,
                 by=by,
                 at=at,
             )

@@ -30,6 +30,7 @@ def collection_year(text: str) -> CollectionYear:
 class Command(BaseCommand):
     """Brings returns in, and says what became of every row."""
 
+    requires_system_checks: list[str] = []  # pages are not needed to read a return
     help = "Bring one or several linked years of the national return into the register."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
