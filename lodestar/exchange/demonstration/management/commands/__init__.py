@@ -1,0 +1,1 @@
+"""`lodestar demo`."""

@@ -1,0 +1,117 @@
+"""Names for people who never were: family names are invented, so that no whole name is anybody's."""
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How people of one sort of family are called, and what the register says of them."""
+
+    girls: tuple[str, ...]
+    boys: tuple[str, ...]
+    families: tuple[str, ...]
+    ethnicities: tuple[str, ...]
+    languages: tuple[str, ...] = ("English",)
+
+
+def _joined(firsts: str, lasts: str) -> tuple[str, ...]:
+    """Return family names made of every first part with every last part."""
+    return tuple(first + last for first in firsts.split() for last in lasts.split())
+
+
+BRITISH = Naming(
+    tuple(
+        "Amelia Ava Bella Bonnie Brooke Chloe Daisy Darcie Eliza Ella Ellie Erin Esme Eva Evie Faith Freya Gracie "
+        "Hallie Harper Heidi Hollie Imogen Isla Ivy Jasmine Jessica Keira Lacey Lexi Lily Lola Lottie Maisie Matilda "
+        "Megan Mia Millie Molly Nancy Niamh Orla Penny Phoebe Poppy Robyn Rosie Ruby Scarlett Skye Summer Tilly "
+        "Violet Willow".split()
+    ),
+    tuple(
+        "Alfie Archie Arlo Ashton Bailey Ben Blake Bobby Brodie Caleb Callum Charlie Connor Corey Dexter Dylan Elliot "
+        "Ethan Finley Frankie Freddie George Harley Harrison Harvey Hugo Isaac Jack Jacob Jake Jamie Jayden Jenson "
+        "Joshua Jude Kai Kian Leo Lewis Liam Logan Louie Luca Mason Max Nathan Noah Oliver Oscar Otis Reece Riley "
+        "Ronnie Rory Rowan Ryan Toby Tommy Tyler Zac".split()
+    ),
+    _joined(
+        "Thorn Marle Ash Kestrel Quill Bramble Elder Fern Haw Larch Merri Nettle Orchard Pebble Rook Sedge Tarn Whistle",
+        "brook combe field hollow mere wick worthy stow",
+    ),
+    ("WBRI",) * 24 + ("WOTH", "WIRI", "MWBC", "MOTH"),
+)
+NAMINGS: dict[str, Naming] = {
+    "british": BRITISH,
+    "traveller": Naming(
+        tuple("Chantelle Margaret Bridget Kathleen Roseanne Shannon Tiegan Vienna".split()),
+        tuple("Dennis Miley Patrick Levi Jimmy Felix Nelson Tom".split()),
+        tuple("Quilliganne Hearnwell Boswynne Lockarty McDorran Doherwick".split()),
+        ("WIRT", "WROM"),
+    ),
+    "caribbean": Naming(
+        tuple("Aaliyah Amara Imani Kezia Nevaeh Renee Shanice Tianna Zara".split()),
+        tuple("Andre Cairo Dante Jermaine Kymani Malachi Marlon Tyrese Zion".split()),
+        tuple("Cambrelle Delavoy Grantwell Pennicot Rosewyn Stirlingham Trevaunt".split()),
+        ("BCRB", "MWBC", "BOTH"),
+    ),
+    "african": Naming(
+        tuple("Abeni Adaeze Chipo Efua Makena Nala Thandi Zuri".split()),
+        tuple("Ayo Chidi Emeka Kofi Kwame Sefu Tendai Tunde".split()),
+        tuple("Adeyunle Bankwoye Chikarasi Ebowale Mwangare Nkemdira Okwemba Zulemane".split()),
+        ("BAFR", "MWBA", "BOTH"),
+        ("English", "English", "Yoruba", "Shona", "Twi"),
+    ),
+    "asian": Naming(
+        tuple("Aisha Anaya Hafsa Inaya Meera Priya Safa Zainab".split()),
+        tuple("Adeel Arjun Hamza Ibrahim Kabir Rayan Rohan Zayn".split()),
+        tuple("Chaudrani Hussarin Iqbalani Mirzapuri Patelwar Rahmanji Sandhuri Shahanwal".split()),
+        ("APKN", "AIND", "ABAN", "AOTH", "MWAS", "CNHE"),
+        ("English", "English", "Urdu", "Punjabi", "Bengali"),
+    ),
+    "european": Naming(
+        tuple("Alina Daria Kinga Lena Magda Oliwia Sofia Zofia".split()),
+        tuple("Adrian Bartek Dawid Filip Jakub Luka Matei Nikola".split()),
+        tuple("Dragomirek Ilieskara Jankovarz Kowaltzki Novarenko Popescarin Zielnowak".split()),
+        ("WOTH",),
+        ("English", "Polish", "Romanian", "Lithuanian"),
+    ),
+    "horn": Naming(
+        tuple("Feven Hiwet Luwam Selam".split()),
+        tuple("Abel Filmon Henok Natnael Robel Samson Yonas".split()),
+        tuple("Hailemesko Tesfalidet-Aro Gebrewahid-Sem Yemanebo Kidanemar".split()),
+        ("BAFR",),
+        ("Tigrinya", "Amharic", "Arabic"),
+    ),
+    "middle": Naming(
+        tuple("Dilan Hana Rojin Shirin".split()),
+        tuple("Ahmad Aram Farhad Hiwa Idris Karwan Omid Rebin Zana".split()),
+        tuple("Barzanjo Shinwarai Karimzado Noorzaman Safiwal Rahmizada Hawramiko".split()),
+        ("OOTH", "AOTH"),
+        ("Kurdish (Sorani)", "Pashto", "Dari", "Arabic"),
+    ),
+}
+STAFF_FIRST = tuple(
+    "Alison Andrea Angela Bernard Beverley Carol Claire Colin David Deborah Diane Elaine Femi Gareth Gillian Graham "
+    "Harjit Helen Ian Jacqueline Janet Joanna Karen Keith Lesley Lorraine Marcus Maria Marian Naveed Nicola Nigel "
+    "Olwen Patience Paula Rachel Rashida Rhys Ruth Sandra Shirley Siobhan Stephen Sunita Tessa Theresa Tracey Wendy "
+    "Yvonne Zainab".split()
+)
+STAFF_LAST = _joined("Ald Birch Cold Dun Ever Fair Green Holm Long Stan Wain Whit", "acre bury dale ford ham ley")
+
+
+def first_name(rng: random.Random, naming: Naming, sex: str, taken: set[str]) -> str:
+    """Return a first name that no brother or sister has."""
+    names = naming.girls if sex == "F" else naming.boys
+    free = [name for name in names if name not in taken] or list(names)
+    return rng.choice(free)
+
+
+def an_adult(rng: random.Random, sex: str, family: str, naming: Naming = BRITISH) -> str:
+    """Return the whole name of a grown-up of a family."""
+    return f"{rng.choice(naming.girls if sex == 'F' else naming.boys)} {family}"
+
+
+def staff_names(rng: random.Random, count: int) -> list[str]:
+    """Return as many different names of people at work; numbered only where the lists run out."""
+    names = [f"{first} {last}" for first in STAFF_FIRST for last in STAFF_LAST]
+    chosen = rng.sample(names, min(count, len(names)))
+    return chosen + [f"{names[i % len(names)]} {i // len(names) + 2}" for i in range(count - len(chosen))]
