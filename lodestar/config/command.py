@@ -56,7 +56,10 @@ def django_command(arguments: list[str]) -> int:
         django.setup()
         command = load_command_class(app_of("_".join(words)), "_".join(words))
         parser = command.create_parser("lodestar", " ".join(words))
-        options = vars(parser.parse_args(arguments[len(words) :]))
+        try:
+            options = vars(parser.parse_args(arguments[len(words) :]))
+        except CommandError as wrongly_called:
+            raise CommandError(str(wrongly_called), returncode=2) from None
         positional = options.pop("args", ())
         command.execute(*positional, **options)
     except (CommandError, ImproperlyConfigured) as error:

@@ -17,6 +17,8 @@ class Command(BaseCommand):
         "else, and given back with --noted, it proves also that the end was not cut off and the count put back."
     )
 
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--noted", nargs=2, metavar=("LINE", "HASH"), help="a line and its hash as noted earlier"

@@ -21,7 +21,10 @@ class Command(BaseCommand):
 
     help = "Add a person who may sign in. What is left out is asked for."
 
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.allow_abbrev = False  # else --password would be taken for the start of --password-stdin
         parser.add_argument("--username", help="what they sign in with, such as their work email address")
         parser.add_argument("--name", help="first and last name")
         parser.add_argument("--role", choices=[role.value for role in Role])
