@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "lodestar.casework.reviews",
     "lodestar.casework.desk",
     "lodestar.exchange.ssda903",
+    "lodestar.exchange.demonstration",
     "lodestar.config",
 ]
 AUTH_USER_MODEL = "access.User"

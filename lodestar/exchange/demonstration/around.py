@@ -124,7 +124,11 @@ def relationships(
 def school_year(born_on: date, day: date) -> int:
     """Return the school year of a child on a day: 0 for Reception, below 0 before it."""
     began = day.year if day.month >= 9 else day.year - 1
-    return age_on(born_on, max(date(began, 8, 31), born_on)) - RECEPTION_AGE if date(began, 8, 31) >= born_on else -5
+    return (
+        age_on(born_on, max(date(began, 8, 31), born_on)) - RECEPTION_AGE
+        if date(began, 8, 31) >= born_on
+        else -5
+    )
 
 
 def schools(

@@ -59,7 +59,9 @@ def _plans(children: int, seed: int, today: date) -> list[Plan]:
     now = looked_after_now(luck(seed, "now"), children, today)
     first = max(plan.family for plan in now) + 1
     left = left_care(luck(seed, "left"), round(children * figures.LEFT.value), today, first_family=first)
-    breaks = _short_breaks(children, seed, today, first_family=max((p.family for p in left), default=first) + 1)
+    breaks = _short_breaks(
+        children, seed, today, first_family=max((p.family for p in left), default=first) + 1
+    )
     return sorted([*now, *left, *breaks], key=lambda plan: plan.from_on)
 
 
@@ -77,7 +79,9 @@ def _short_breaks(children: int, seed: int, today: date, *, first_family: int) -
     return plans
 
 
-def _made(plans: Sequence[Plan], seed: int, today: date, diary: ReviewDiary) -> list[tuple[Plan, IncomingChild]]:
+def _made(
+    plans: Sequence[Plan], seed: int, today: date, diary: ReviewDiary
+) -> list[tuple[Plan, IncomingChild]]:
     """Return every child made up, family by family, with identifiers in the order in which they came."""
     maker = Maker(seed, today, diary)
     families: dict[int, list[tuple[Plan, str]]] = {}
@@ -108,4 +112,3 @@ def _today(authority: Authority, now: Sequence[IncomingChild], seed: int) -> Non
     authority.corrected.extend(child.identifier for child in drawn[3:5])
     for place, child in enumerate(drawn[5 : 5 + max(2, round(len(now) * figures.RESTRICTED.value))]):
         authority.restricted[child.identifier] = BECAUSE_RESTRICTED[place % len(BECAUSE_RESTRICTED)]
-

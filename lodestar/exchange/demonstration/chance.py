@@ -31,11 +31,7 @@ def shuffled(rng: random.Random, things: Sequence[T]) -> list[T]:
 
 def in_order_of_weight(rng: random.Random, things: Sequence[T], weights: Sequence[float]) -> list[T]:
     """Return the things of positive weight in an order of chance in which heavier ones tend to come first."""
-    keyed = [
-        (rng.random() ** (1 / weight), place)
-        for place, weight in enumerate(weights)
-        if weight > 0
-    ]
+    keyed = [(rng.random() ** (1 / weight), place) for place, weight in enumerate(weights) if weight > 0]
     return [things[place] for _, place in sorted(keyed, reverse=True)]
 
 

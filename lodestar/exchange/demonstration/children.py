@@ -52,10 +52,14 @@ class Maker:
                     unique_pupil_number=_pupil_number(identifier, plan, self.today),
                     first_name=first,
                     last_name=family.surname,
-                    preferred_name=own.choice(("Bee", "Jay", "Kit", "Robin", "Sky")) if own.random() < 0.02 else "",
+                    preferred_name=own.choice(("Bee", "Jay", "Kit", "Robin", "Sky"))
+                    if own.random() < 0.02
+                    else "",
                     language=family.language,
                     interpreter_needed=plan.is_unaccompanied,
-                    communication_needs="Uses pictures and signs" if plan.is_disabled and own.random() < 0.3 else "",
+                    communication_needs="Uses pictures and signs"
+                    if plan.is_disabled and own.random() < 0.3
+                    else "",
                     is_mother=False,
                     periods=periods,
                     unaccompanied=_unaccompanied(plan),
@@ -188,4 +192,3 @@ def _pupil_number(identifier: str, plan: Plan, today: date) -> str:
     """Return a pupil number that is nobody's (no authority has the number 000), or UN1 before school."""
     year = around.school_year(plan.born_on, min(plan.until_on or today, today))
     return "UN1" if year < 0 else f"X000{identifier[1:]:0>9}"
-

@@ -97,7 +97,8 @@ def _one(rng: random.Random, reason: str, until_on: date, family: int) -> Plan:
         status=status,
         place=place,
         end_reason=reason,
-        is_unaccompanied=reason == "E15" or (reason == "E5" and status == "V2" and days < 900 and rng.random() < 0.3),
+        is_unaccompanied=reason == "E15"
+        or (reason == "E5" and status == "V2" and days < 900 and rng.random() < 0.3),
         is_disabled=reason == "E7" or rng.random() < 0.08,
     )
 

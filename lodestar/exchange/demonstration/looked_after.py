@@ -39,9 +39,7 @@ def looked_after_now(rng: random.Random, count: int, today: date) -> list[Plan]:
     return plans
 
 
-def _begun(
-    rng: random.Random, families: list[list[int]], count: int, today: date
-) -> Iterator[Plan]:
+def _begun(rng: random.Random, families: list[list[int]], count: int, today: date) -> Iterator[Plan]:
     """Yield a plan for each child with a first day that fits their age; a few families came this week."""
     times = [rng.randrange(low, high) for low, high in apportioned(count, figures.TIME_IN_CARE)]
     times = shuffled(rng, times)
@@ -220,7 +218,9 @@ def _far_away(rng: random.Random, plans: list[Plan], count: int) -> None:
         for plan in plans
     ]
     wanted = round(count * figures.AT_A_DISTANCE.value)
-    with_eldest = {p.family: [q for q in plans if q.family == p.family and q.lives_with_eldest] for p in plans}
+    with_eldest = {
+        p.family: [q for q in plans if q.family == p.family and q.lives_with_eldest] for p in plans
+    }
     for plan in in_order_of_weight(rng, plans, weights):
         is_eldest = with_eldest[plan.family] and plan is next(p for p in plans if p.family == plan.family)
         household = [plan, *(with_eldest[plan.family] if is_eldest else [])]

@@ -95,7 +95,9 @@ STAFF_FIRST = tuple(
     "Olwen Patience Paula Rachel Rashida Rhys Ruth Sandra Shirley Siobhan Stephen Sunita Tessa Theresa Tracey Wendy "
     "Yvonne Zainab".split()
 )
-STAFF_LAST = _joined("Ald Birch Cold Dun Ever Fair Green Holm Long Stan Wain Whit", "acre bury dale ford ham ley")
+STAFF_LAST = _joined(
+    "Ald Birch Cold Dun Ever Fair Green Holm Long Stan Wain Whit", "acre bury dale ford ham ley"
+)
 
 
 def first_name(rng: random.Random, naming: Naming, sex: str, taken: set[str]) -> str:

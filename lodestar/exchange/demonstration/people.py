@@ -91,9 +91,7 @@ def _officers(size: int, today: date) -> list[MadeUpPerson]:
             is_demo = turn == 0 and place == 0
             since = followed if turn == 0 and place == 5 else joined
             username = _demo(Role.OFFICER) if is_demo else ""
-            found.append(
-                MadeUpPerson(username, "", Role.OFFICER, full_time_equivalent=share, since=since)
-            )
+            found.append(MadeUpPerson(username, "", Role.OFFICER, full_time_equivalent=share, since=since))
     return [*found, MadeUpPerson("", "", Role.OFFICER, is_active=False, since=joined)]
 
 

@@ -70,9 +70,7 @@ def placements_of(
     return tuple(_with_a_stay_away(rng, rows, today))
 
 
-def _last_move(
-    rng: random.Random, plan: Plan, statuses: tuple[IncomingStatus, ...], today: date
-) -> date:
+def _last_move(rng: random.Random, plan: Plan, statuses: tuple[IncomingStatus, ...], today: date) -> date:
     """Return the day on which the child came to the placement the plan comes to; the first day if no move led there."""
     end = plan.until_on or today
     latest = end - timedelta(days=min(30, max((end - plan.from_on).days // 3, 1)))
@@ -202,7 +200,11 @@ def _with_a_stay_away(
 ) -> list[IncomingPlacement]:
     """Put a hospital stay, or some days elsewhere while the carer was on holiday, into a long foster placement."""
     place = next(
-        (i for i, r in enumerate(rows) if r.type in FOSTER and ((r.until_on or today) - r.from_on).days > 150),
+        (
+            i
+            for i, r in enumerate(rows)
+            if r.type in FOSTER and ((r.until_on or today) - r.from_on).days > 150
+        ),
         None,
     )
     if place is None or rng.random() > 0.08:

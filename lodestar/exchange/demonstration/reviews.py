@@ -51,9 +51,7 @@ class ReviewDiary:
     settled: dict[tuple[int, date], bool] = field(default_factory=dict)
     overdue: dict[tuple[int, date], bool] = field(default_factory=dict)
 
-    def held(
-        self, rng: random.Random, family: int, born_on: date, period: law.PeriodOfCare
-    ) -> list[date]:
+    def held(self, rng: random.Random, family: int, born_on: date, period: law.PeriodOfCare) -> list[date]:
         """Return the days on which the reviews of one period of care were held, up to today."""
         events = self._events(period)
         held: list[date] = []
@@ -92,7 +90,7 @@ class ReviewDiary:
         self, rng: random.Random, family: int, due: law.Due, now: date, end: date, events: Sequence[date]
     ) -> date:
         """Return the day on which the review was held; the day care ended, or tomorrow, where it was not."""
-        lead, delay, unlucky = int(rng.triangular(0, 15, 2)), rng.randint(1, LONGEST_LATE - 3), rng.random()
+        lead, delay, unlucky = int(rng.triangular(0, 10, 1)), rng.randint(1, LONGEST_LATE - 3), rng.random()
         quiet_until = due.due_on + timedelta(days=LONGEST_LATE)
         is_quiet = quiet_until < end and not any(now < event <= quiet_until for event in events)
         if is_quiet and self._is_late(family, due):

@@ -20,7 +20,9 @@ def statuses_of(rng: random.Random, plan: Plan, today: date) -> tuple[IncomingSt
     began: list[tuple[date, str]] = []
     for since, code in steps:
         day = plan.from_on + timedelta(days=since)
-        held_by_police = began and began[-1][1] == "L1"  # three days at most: a court sits on Saturdays for it
+        held_by_police = (
+            began and began[-1][1] == "L1"
+        )  # three days at most: a court sits on Saturdays for it
         if since and code in {"C1", "C2", "E1"} and not held_by_police and not is_working_day(day):
             day = add_working_days(day, 1)
         if not began or began[-1][0] < day:
@@ -32,7 +34,12 @@ def statuses_of(rng: random.Random, plan: Plan, today: date) -> tuple[IncomingSt
 
 def _steps(rng: random.Random, status: str, days: int) -> list[Step]:
     """Return on which day of care each legal status began."""
-    way_in, interim, full, order = rng.random(), rng.randint(20, 70), rng.randint(150, 250), rng.randint(170, 280)
+    way_in, interim, full, order = (
+        rng.random(),
+        rng.randint(20, 70),
+        rng.randint(150, 250),
+        rng.randint(170, 280),
+    )
     holds_police, goes_through_full = rng.randint(1, 2), rng.random() < 0.5
     match status:
         case "V2":
