@@ -23,5 +23,10 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     if not isinstance(person, User):
         return []
     open_places = [(text, href) for text, href, needed in PLACES if needed is None or person.may(needed)]
-    here = max((href for _, href in open_places if request.path.startswith(href)), key=len, default="")
+    around = [
+        href
+        for _, href in open_places
+        if request.path == href or href != "/" and request.path.startswith(href)
+    ]
+    here = max(around, key=len, default="")
     return [NavigationItem(text, href, current=href == here) for text, href in open_places]
