@@ -157,7 +157,7 @@ ETHNICITY_WORDS = {
     "APKN": "Pakistani",
     "ABAN": "Bangladeshi",
     "AOTH": "Any other Asian background",
-    "CNHE": "Chinese",
+    "CHNE": "Chinese",
     "BCRB": "Caribbean",
     "BAFR": "African",
     "BOTH": "Any other Black background",

@@ -64,7 +64,7 @@ NAMINGS: dict[str, Naming] = {
         tuple("Aisha Anaya Hafsa Inaya Meera Priya Safa Zainab".split()),
         tuple("Adeel Arjun Hamza Ibrahim Kabir Rayan Rohan Zayn".split()),
         tuple("Chaudrani Hussarin Iqbalani Mirzapuri Patelwar Rahmanji Sandhuri Shahanwal".split()),
-        ("APKN", "AIND", "ABAN", "AOTH", "MWAS", "CNHE"),
+        ("APKN", "AIND", "ABAN", "AOTH", "MWAS", "CHNE"),
         ("English", "English", "Urdu", "Punjabi", "Bengali"),
     ),
     "european": Naming(

@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('ethnicity__in', ['WBRI', 'WIRI', 'WOTH', 'WIRT', 'WROM', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN', 'ABAN', 'AOTH', 'CNHE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT'])), name='child_ethnicity_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('ethnicity__in', ['WBRI', 'WIRI', 'WOTH', 'WIRT', 'WROM', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE', 'BCRB', 'BAFR', 'BOTH', 'OOTH', 'REFU', 'NOBT'])), name='child_ethnicity_is_known'),
         ),
         migrations.AddConstraint(
             model_name='child',
