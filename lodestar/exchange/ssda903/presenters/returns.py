@@ -8,12 +8,39 @@ from django.urls import reverse
 
 from lodestar.exchange.ssda903.account import Account, FileAccount
 from lodestar.exchange.ssda903.models import ReturnImport
+from lodestar.exchange.ssda903.presenters.words import TABLE_WORDS
 from lodestar.exchange.ssda903.uploads import Upload
-from lodestar.govuk.parts import Link, Paging, Stat
+from lodestar.govuk.parts import Column, Link, Paging, Stat
 from lodestar.govuk.words import capital_first, counted, date_and_time, listed
 
 MOST_SHOWN = 100
-REGISTER_COLUMNS = ("matched", "added", "ended", "corrected", "withdrawn")
+TABLE_NAMES = {table.value: words for table, words in TABLE_WORDS.items()}
+WHAT_BECAME = ("matched", "added", "ended", "corrected", "withdrawn")
+REGISTER_COLUMNS: tuple[str | Column, ...] = (
+    "Kind of row",
+    *(Column(text, numeric=True) for text in ("As it was", "Added", "Ended", "Corrected", "Withdrawn")),
+)
+FILE_COLUMNS: tuple[str | Column, ...] = (
+    "File",
+    *(
+        Column(text, numeric=True)
+        for text in ("Rows", "Read", "Known already", "New", "No longer said", "Held back", "Refused")
+    ),
+)
+KIND_WORDS = {
+    "child": "Children",
+    "period": "Periods of care",
+    "legal_status": "Legal statuses",
+    "placement": "Placements",
+    "adoption_decision": "Decisions to place for adoption",
+    "case_role": "Social workers",
+    "unaccompanied": "Times as an unaccompanied child",
+    "disability": "Disabilities",
+    "missing": "Times missing",
+    "deprivation": "Deprivations of liberty",
+    "previous_permanence": "Previous permanence",
+    "review": "Reviews",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +85,19 @@ def import_row(run: ReturnImport) -> ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """What became, or would become, of one file."""
+    """What became, or would become, of one file; the numbers in the order of the headings."""
 
     file: str
-    table: str
-    year: str
-    rows: str
-    read: str
-    matched: str
-    added: str
-    replaced: str
-    held: str
-    refused: str
-    problem: str
+    words: str
+    numbers: tuple[str, ...]
 
 
 def file_row(f: FileAccount) -> FileRow:
     """Return the account of one file in words."""
+    table = TABLE_NAMES.get(f.table, "Not recognised")
+    counts = (f.rows, f.read, f.matched, f.added, f.replaced, f.held, f.refused)
     return FileRow(
-        file=bare_name(f.file),
-        table=f.table or "Not recognised",
-        year=f.year or "Not known",
-        rows=f"{f.rows:,}",
-        read=f"{f.read:,}",
-        matched=f"{f.matched:,}",
-        added=f"{f.added:,}",
-        replaced=f"{f.replaced:,}",
-        held=f"{f.held:,}",
-        refused=f"{f.refused:,}",
-        problem=f.problem,
+        bare_name(f.file), f"{table}, {f.year or 'year not known'}", tuple(f"{n:,}" for n in counts)
     )
 
 
@@ -137,6 +148,8 @@ class AccountPage:
     kept_until: str
     held_href: str
     is_trial: bool
+    register_columns: tuple[str | Column, ...] = REGISTER_COLUMNS
+    file_columns: tuple[str | Column, ...] = FILE_COLUMNS
 
 
 def account_groups(account: Account) -> tuple[Told, ...]:
@@ -166,7 +179,8 @@ def register_rows(register: Mapping[str, Mapping[str, int]]) -> tuple[RegisterRo
     """Return what becomes of each kind of row in the register."""
     return tuple(
         RegisterRow(
-            capital_first(kind.replace("_", " ")), tuple(f"{counts.get(c, 0):,}" for c in REGISTER_COLUMNS)
+            KIND_WORDS.get(kind) or capital_first(kind.replace("_", " ")),
+            tuple(f"{counts.get(c, 0):,}" for c in WHAT_BECAME),
         )
         for kind, counts in register.items()
     )
