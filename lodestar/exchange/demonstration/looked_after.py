@@ -11,8 +11,8 @@ from lodestar.exchange.demonstration.plan import (
     FIFTEEN,
     FOSTER,
     KINSHIP,
-    ONE_DAY,
     OLDEST,
+    ONE_DAY,
     SIXTEEN,
     SUPPORTED_FROM,
     Plan,
@@ -170,7 +170,7 @@ def _placed(rng: random.Random, plans: list[Plan], count: int, today: date) -> N
         [(3.0 if p.is_unaccompanied else 1.0) if age(p) > SIXTEEN + 40 else 0.0 for p in free],
     )
     settle(("K1",), count * 0.003, [1.0 if age(p) > ELEVEN + 700 and days(p) > 60 else 0.0 for p in free])
-    settle(("S1",), count * 0.004, [1.0 if ELEVEN < age(p) and days(p) > 60 else 0.0 for p in free])
+    settle(("S1",), count * 0.004, [1.0 if age(p) > ELEVEN and days(p) > 60 else 0.0 for p in free])
     settle(("R3",), count * 0.003, [1.0 if age(p) < 200 and p.status == "C1" else 0.0 for p in free])
     settle(
         ("K2",),

@@ -57,7 +57,8 @@ def urn(rng: random.Random) -> str:
 
 def primary_school(rng: random.Random) -> str:
     """Return the name of a primary school."""
-    return f"{rng.choice(TOWNS)} {rng.choice(('Primary School', 'Church Primary', 'Community Primary', 'Infant and Junior School'))}"
+    sort = rng.choice(("Primary School", "Church Primary", "Community Primary", "Infant and Junior School"))
+    return f"{rng.choice(TOWNS)} {sort}"
 
 
 def secondary_school(rng: random.Random) -> str:

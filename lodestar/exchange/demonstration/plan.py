@@ -25,8 +25,8 @@ SUPPORTED: Final = frozenset({"K3", "H5"})
 class Plan:
     """One child: born, looked after from and until, with the legal status and the placement it comes to.
 
-    `family` is shared by brothers and sisters, whose care begins together. `until_on` None: looked after now. `lives_with_eldest`: has
-    lived all the time where the eldest brother or sister has.
+    `family` is shared by brothers and sisters, whose care begins together. `until_on` None: looked after now.
+    `lives_with_eldest`: has lived all the time where the eldest brother or sister has.
     """
 
     family: int
