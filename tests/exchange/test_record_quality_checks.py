@@ -178,6 +178,9 @@ def test_a_clock_that_cannot_be_judged_says_why(today, at):
     assert found("no-due-date", today) == {unjudged.identifier, blank.identifier}
     assert said("no-due-date", unjudged, today) == "Two reviews are recorded on one day."
     assert "looked after" in said("no-due-date", blank, today)
+    blank.born_on = date(2008, 3, 16)
+    blank.save()
+    assert said("no-due-date", blank, today).startswith("Turned 18 on 16 March 2026")
 
 
 def test_every_check_has_words_a_number_and_its_own_name():

@@ -5,7 +5,7 @@ one page. Nothing here changes anything, and nothing here knows who is asking: t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from lodestar.casework.children.models import Child, LegalStatus, PeriodOfCare, 
 from lodestar.casework.children.states import SHORT_BREAK_STATUSES, RelationshipKind
 from lodestar.casework.reviews.models import Review, ReviewClock
 from lodestar.govuk.words import counted, listed, plain_date
+from lodestar.law.ages import birthday
 from lodestar.law.calendar import add_working_days, working_days_between
 
 FIRST_REVIEW_WORKING_DAYS = 20
@@ -263,13 +264,19 @@ def with_an_unjudged_clock(children: Children, on: date) -> Children:
 
 
 def said_of_clocks(child_ids: Collection[int], on: date) -> dict[int, str]:
-    """Say why each clock cannot be worked out, as the law room said it."""
-    rows: Iterable[tuple[int, str]] = ReviewClock.objects.filter(child__in=child_ids).values_list(
-        "child_id", "cannot_judge"
-    )
+    """Say why each clock cannot be worked out: as the law room said it, or that the young person is 18."""
+    rows = ReviewClock.objects.filter(child__in=child_ids)
     return {
-        child: words or "No next review is due, though the child is looked after." for child, words in rows
+        child: words or without_a_due_date(birthday(born_on, 18), on)
+        for child, words, born_on in rows.values_list("child_id", "cannot_judge", "child__born_on")
     }
+
+
+def without_a_due_date(adult_on: date, on: date) -> str:
+    """Say why no review is due for a child whom the record has as looked after."""
+    if adult_on <= on:
+        return f"Turned 18 on {plain_date(adult_on)}, but the period of care has not been ended."
+    return "No next review is due, though the record says that the child is looked after."
 
 
 CHECKS = (

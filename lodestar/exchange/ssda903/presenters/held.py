@@ -16,6 +16,7 @@ from lodestar.exchange.ssda903.presenters.words import (
     TABLE_WORDS,
     rule_number,
     rule_words,
+    without_folder,
     year_words,
 )
 from lodestar.govuk.parts import Chip, Fact, Paging, Tag, with_changes
@@ -110,7 +111,7 @@ def held_line(held: HeldRow, *, masked: bool, names: bool) -> HeldLine:
         child=MASKED if masked and names else row.child_key,
         place=shortened(row.file),
         values="" if masked else faults_in_words(held),
-        reason=rule_words(held.rule_id) if masked else held.reason,
+        reason=rule_words(held.rule_id) if masked else without_folder(held.reason),
         what_to_do=what_to_do(held) if state != "waiting" or acceptable else CORRECT,
         tag=STATE_TAGS[state],
     )
@@ -129,6 +130,7 @@ def what_to_do(held: HeldRow) -> str:
 
 def shortened(file: str) -> str:
     """Return a file's name, the front left out where it is long."""
+    file = without_folder(file)
     return file if len(file) <= LENGTH_OF_FILE else "…" + file[-LENGTH_OF_FILE:]
 
 
@@ -210,13 +212,13 @@ def held_page(held: HeldRow, *, masked: bool, names: bool, may_accept: bool) -> 
         facts=(
             Fact("Child", MASKED if masked and names else row.child_key),
             Fact("Collection year", year_words(row.year_ending)),
-            Fact("File", row.file),
+            Fact("File", without_folder(row.file)),
             Fact("Line", f"{row.line:,}"),
             Fact("Came in", date_and_time(held.held_in.started_at)),
             Fact("Imported by", held.held_in.started_by.name),
             *resolved_facts(held),
         ),
-        reason=WITHHELD if masked else held.reason,
+        reason=WITHHELD if masked else without_folder(held.reason),
         rule=rule_number(held.rule_id),
         cells=() if masked else tuple(cells_of(held)),
         what_to_do=what_to_do(held),
@@ -243,3 +245,8 @@ def accepted_facts(held: HeldRow) -> tuple[Fact, ...]:
         Fact("On", date_and_time(held.accepted_at)),
         Fact("Because", held.accepted_because),
     )
+
+
+def before_accepting(held: HeldRow) -> tuple[str, ...]:
+    """Return what a person should have before them when they accept a row: why it was held, and what it says."""
+    return (without_folder(held.reason), f"The row says: {faults_in_words(held)}.")

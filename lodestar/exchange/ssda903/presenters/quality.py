@@ -114,6 +114,7 @@ class FoundRow:
     name: str
     href: str
     words: str
+    is_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,14 @@ def found_rows(
         if not names:
             rows.append(FoundRow(child.identifier, "", "", MASKED if is_masked else said.get(child.pk, "")))
         elif is_masked:
-            rows.append(FoundRow("", MASKED, reverse("open-with-reason", args=[child.pk]), "Not shown"))
+            rows.append(FoundRow("", MASKED, reverse("open-with-reason", args=[child.pk]), "Not shown", True))
         else:
             rows.append(
                 FoundRow(
-                    child.identifier, child.name, reverse("child", args=[child.pk]), said.get(child.pk, "")
+                    "" if child.identifier in child.name else child.identifier,
+                    child.name,
+                    reverse("child", args=[child.pk]),
+                    said.get(child.pk, ""),
                 )
             )
     return rows

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lodestar.exchange.ssda903.account import Account, FileAccount
 from lodestar.exchange.ssda903.models import ReturnImport
-from lodestar.exchange.ssda903.presenters.words import TABLE_WORDS
+from lodestar.exchange.ssda903.presenters.words import TABLE_WORDS, without_folder
 from lodestar.exchange.ssda903.uploads import Upload
 from lodestar.govuk.parts import Column, Link, Paging, Stat
 from lodestar.govuk.words import capital_first, counted, date_and_time, listed
@@ -97,13 +97,8 @@ def file_row(f: FileAccount) -> FileRow:
     table = TABLE_NAMES.get(f.table, "Not recognised")
     counts = (f.rows, f.read, f.matched, f.added, f.replaced, f.held, f.refused)
     return FileRow(
-        bare_name(f.file), f"{table}, {f.year or 'year not known'}", tuple(f"{n:,}" for n in counts)
+        without_folder(f.file), f"{table}, {f.year or 'year not known'}", tuple(f"{n:,}" for n in counts)
     )
-
-
-def bare_name(label: str) -> str:
-    """Return a file's name without the folder that uploads are kept in."""
-    return label.removeprefix("uploaded/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ class Told:
 
 def told(title: str, words: str, sentences: Iterable[str]) -> Told:
     """Return a group of sentences, cut where it grows too long to read."""
-    every = [s.replace("uploaded/", "") for s in sentences]
+    every = [without_folder(sentence) for sentence in sentences]
     return Told(title, words, tuple(every[:MOST_SHOWN]), max(0, len(every) - MOST_SHOWN), len(every))
 
 
@@ -203,7 +198,7 @@ def account_stats(account: Account) -> tuple[Stat, ...]:
 
 def problems_of(account: Account) -> tuple[str, ...]:
     """Return what is wrong with whole files, one sentence each."""
-    return tuple(f"{bare_name(f.file)}: {f.problem}" for f in account.files if f.problem)
+    return tuple(f"{without_folder(f.file)}: {f.problem}" for f in account.files if f.problem)
 
 
 def why_not_importable(account: Account) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lodestar.exchange.ssda903.layouts import Table
+from lodestar.exchange.ssda903.uploads import FILES
 
 TABLE_WORDS = {
     Table.HEADER: "Header",
@@ -202,3 +203,8 @@ def rule_number(rule_id: str) -> str:
 def year_words(ending: int) -> str:
     """Return a collection year as people say it: 2017/18."""
     return f"{ending - 1}/{ending % 100:02d}"
+
+
+def without_folder(words: str) -> str:
+    """Return words about files without the folder that uploads are kept in: nobody named it."""
+    return words.replace(f"{FILES}/", "")

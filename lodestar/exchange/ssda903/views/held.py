@@ -133,7 +133,7 @@ def accept_page(request: HttpRequest, held: HeldRow, form: AcceptForm) -> HttpRe
         caption=shown.caption,
         back_href=reverse("held-row", args=[held.pk]),
         cancel_href=reverse("held-row", args=[held.pk]),
-        intro=(held.reason, f"The row says: {words.faults_in_words(held)}."),
+        intro=words.before_accepting(held),
     )
     return render(request, "lodestar_govuk/form_page.jinja", {"form": form, "page": page})
 
@@ -143,7 +143,7 @@ def check_before(held: HeldRow) -> CheckPage:
     return CheckPage(
         title="Check before you accept this row",
         confirm="Accept this row",
-        intro=(held.reason, f"The row says: {words.faults_in_words(held)}."),
+        intro=words.before_accepting(held),
         consequences=(
             "The row counts from now on: in the child’s record, in due dates and in every figure.",
             "Your name, the time and your reason are kept with it.",
