@@ -48,6 +48,16 @@ def test_a_child_who_left_care_needs_no_iro(today, at):
     assert not found("no-iro", today)
 
 
+def test_past_the_18th_birthday_only_the_open_period_is_the_fault(today, at):
+    facts = {"ethnicity": "NOBT", "unique_pupil_number": "UN4"}
+    adult = a_looked_after_child(LONG_AGO, at, born_on=date(2008, 3, 16), **facts)
+    a_clock(adult, at)
+    last_day = a_looked_after_child(LONG_AGO, at, born_on=date(2008, 3, 17), **facts)
+    for key in ("no-iro", "no-first-review", "ethnicity", "pupil-number"):
+        assert found(key, today) == {last_day.identifier}, key
+    assert found("no-due-date", today) == {adult.identifier}
+
+
 @pytest.mark.parametrize(("working_days_ago", "is_found"), [(20, False), (21, True)])
 def test_a_first_review_is_missed_after_20_working_days(today, at, working_days_ago, is_found):
     began = add_working_days(today, -working_days_ago)

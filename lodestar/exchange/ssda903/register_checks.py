@@ -20,7 +20,7 @@ from lodestar.casework.children.states import SHORT_BREAK_STATUSES, Relationship
 from lodestar.casework.reviews.models import Review, ReviewClock
 from lodestar.govuk.words import counted, listed, plain_date
 from lodestar.law.ages import birthday
-from lodestar.law.calendar import add_working_days, working_days_between
+from lodestar.law.calendar import add_months, add_working_days, working_days_between
 
 FIRST_REVIEW_WORKING_DAYS = 20
 ETHNICITY_WORKING_DAYS = 20
@@ -64,9 +64,13 @@ def day_over(on: date, working_days: int) -> date:
     return add_working_days(on + timedelta(days=1), -(working_days + 1))
 
 
-def in_care_since_before(day: date, on: date) -> Exists:
-    """Return the condition that a child looked after on a day became so before another."""
-    return Exists(PeriodOfCare.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lt=day))
+def in_care_since_before(day: date, on: date) -> Q:
+    """Return the condition that a child looked after on a day became so before another, and is under 18.
+
+    A period of care that runs on past the 18th birthday is a fault of its own, told by DQ3 alone.
+    """
+    periods = PeriodOfCare.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lt=day)
+    return Q(Exists(periods), born_on__gt=add_months(on, -12 * 18))
 
 
 # --- DQ1, DQ2: somebody to review, and a first review ---------------------------------------------------
@@ -85,13 +89,12 @@ def without_a_first_review(children: Children, on: date) -> Children:
     Children in a series of short breaks have another limit, and are left out.
     """
     held = Review.objects.believed().filter(period=OuterRef("pk"), held_on__lte=on)
-    periods = PeriodOfCare.objects.filter(
-        in_force(on), child=OuterRef("pk"), from_on__lt=day_over(on, FIRST_REVIEW_WORKING_DAYS)
-    )
+    day = day_over(on, FIRST_REVIEW_WORKING_DAYS)
+    unreviewed = PeriodOfCare.objects.filter(in_force(on), ~Exists(held), child=OuterRef("pk"))
     breaks = LegalStatus.objects.filter(
         in_force(on), period__child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES
     )
-    return children.filter(Exists(periods.filter(~Exists(held))), ~Exists(breaks))
+    return children.filter(in_care_since_before(day, on), Exists(unreviewed), ~Exists(breaks))
 
 
 def said_since(child_ids: Collection[int], on: date) -> dict[int, str]:
