@@ -1,4 +1,4 @@
-"""The national return into the register: whole, twice, in parts, tried, killed half-way, held back, accepted, corrected."""
+"""The national return into the register: whole, twice, in parts, tried, killed, held back, accepted, corrected."""
 
 import os
 import subprocess
@@ -40,14 +40,17 @@ def years(tmp_path):
     first, second = tmp_path / "2017_18", tmp_path / "2018_19"
     first.mkdir()
     second.mkdir()
-    (first / "header.csv").write_text(CHILDREN)
+    (first / "header.csv").write_text(CHILDREN + "A3,1,07/08/2012,WBRI,UN1,,\n")
     (first / "episodes.csv").write_text(
         EPISODES
+        + "A3,09/10/2017,S,V2,N1,U6,PR1,,,,WM1 1AA,WM2 2BB,\n"
         + "A1,02/05/2017,S,V2,N1,U6,PR1,,,,WM1 1AA,WM2 2BB,\n"
         + "A2,01/06/2017,S,C1,N1,U6,PR1,01/09/2017,X1,CREQB,WM1 1AA,WM2 2BB,\n"
         + "A2,01/09/2017,P,C1,N1,K2,PR4,,,,WM1 1AA,WM3 3CC,\n"
     )
-    (first / "reviews.csv").write_text(REVIEWS + "A1,05/06/2010,25/05/2017,PN1\nA1,05/06/2010,20/08/2017,PN3\n")
+    (first / "reviews.csv").write_text(
+        REVIEWS + "A1,05/06/2010,25/05/2017,PN1\nA1,05/06/2010,20/08/2017,PN3\n"
+    )
     (second / "header.csv").write_text(CHILDREN)
     (second / "episodes.csv").write_text(
         EPISODES
@@ -68,11 +71,15 @@ def register():
     return {
         "children": sorted(Child.objects.values_list("identifier", "sex", "born_on")),
         "periods": sorted(
-            PeriodOfCare.objects.believed().values_list("child__identifier", "from_on", "until_on", "end_reason"),
+            PeriodOfCare.objects.believed().values_list(
+                "child__identifier", "from_on", "until_on", "end_reason"
+            ),
             key=str,
         ),
         "statuses": sorted(
-            LegalStatus.objects.believed().values_list("period__child__identifier", "from_on", "until_on", "code"),
+            LegalStatus.objects.believed().values_list(
+                "period__child__identifier", "from_on", "until_on", "code"
+            ),
             key=str,
         ),
         "placements": sorted(
@@ -101,6 +108,15 @@ def test_linked_years_make_whole_histories(ann, years):
     assert list(codes.values_list("code", "from_on")) == [("C1", date(2017, 6, 1)), ("C2", date(2018, 5, 3))]
     assert Review.objects.filter(child__identifier="A1").count() == 3
     assert ReviewClock.objects.get(child__identifier="A2").is_looked_after
+
+
+def test_a_child_whom_the_next_year_does_not_name_has_left_and_no_reason_is_made_up(ann, years):
+    bring(ann, years[0])
+    assert PeriodOfCare.objects.believed().get(child__identifier="A3").until_on is None
+    bring(ann, years[1])
+    left = PeriodOfCare.objects.believed().get(child__identifier="A3")
+    assert (left.until_on, left.end_reason) == (date(2018, 4, 1), "")
+    assert not ReviewClock.objects.get(child__identifier="A3").is_looked_after
 
 
 def test_the_same_files_again_change_nothing(ann, years):
@@ -155,7 +171,9 @@ def test_a_held_row_is_accepted_by_a_named_person_with_a_reason(ann, years):
     held = HeldRow.objects.get()
     with pytest.raises(NotAllowed, match="Say in a sentence"):
         actions.accept_held(held=held, because="ok", by=ann, at=AT)
-    actions.accept_held(held=held, because="She was three and spoke for herself at her own wish", by=ann, at=AT)
+    actions.accept_held(
+        held=held, because="She was three and spoke for herself at her own wish", by=ann, at=AT
+    )
     review = Review.objects.get(child__identifier="A2")
     assert review.held_on == date(2017, 6, 20)
     assert review.implausible_because == "She was three and spoke for herself at her own wish"
@@ -190,9 +208,13 @@ def test_a_later_version_of_a_year_corrects_and_keeps_what_was_said(ann, years):
 
 def test_refused_rows_are_written_out_corrected_and_brought_in_again(ann, years, tmp_path):
     first, _ = years
-    (first / "reviews.csv").write_text(REVIEWS + "A1,05/06/2010,25/05/2017,PN1\nA1,05/06/2010,31/06/2017,PN1\n")
+    (first / "reviews.csv").write_text(
+        REVIEWS + "A1,05/06/2010,25/05/2017,PN1\nA1,05/06/2010,31/06/2017,PN1\n"
+    )
     read = read_return([first])
-    assert [(r.file, r.field, r.value) for r in read.refused] == [("2017_18/reviews.csv", "REVIEW", "31/06/2017")]
+    assert [(r.file, r.field, r.value) for r in read.refused] == [
+        ("2017_18/reviews.csv", "REVIEW", "31/06/2017")
+    ]
     actions.import_return(read=read, by=ann, at=AT)
     (written,) = write_refused(read.refused, tmp_path / "refused")
     written.write_text(written.read_text(encoding="utf-8-sig").replace("31/06/2017", "30/06/2017"))
@@ -209,9 +231,15 @@ def test_an_import_tells_nobody(ann, years, mailoutbox):
 
 def test_killed_half_way_it_leaves_the_register_as_it_was(years, tmp_path):
     """A real process, killed while its transaction is open."""
-    environment = {**os.environ, "VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/kill.sqlite3"}
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/kill.sqlite3",
+    }
     run = [sys.executable, "-c"]
-    start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE']='lodestar.config.settings'; django.setup()\n"
+    start = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE']='lodestar.config.settings'; django.setup()\n"
+    )
     migrate = "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)"
     subprocess.run([*run, start + migrate], env=environment, check=True)
     dies = (

@@ -88,7 +88,7 @@ def compare(
     lane = _Lane(kind, [r for r in held if r.source != source])
     seen: dict[tuple[Any, ...], int] = defaultdict(int)
     for row in sorted(rows, key=lambda r: r.facts["from_on"] or date.min):
-        why = cannot_hold(kind, row.facts)
+        why = cannot_hold(kind, row.facts, source=source)
         if why:
             answer.not_held.append((row, why))
             continue

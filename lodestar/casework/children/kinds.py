@@ -35,6 +35,7 @@ from lodestar.casework.children.states import (
     Planned,
     RelationshipKind,
     SameCarer,
+    Source,
 )
 from lodestar.casework.children.words import in_words
 
@@ -185,8 +186,12 @@ ALL_KINDS = (PERIOD, LEGAL_STATUS, PLACEMENT, *OF_A_CHILD)
 _LONGEST = {kind.name: kind.longest() for kind in ALL_KINDS}
 
 
-def cannot_hold(kind: Kind, facts: dict[str, Any]) -> str | None:
-    """Return why the database would refuse a row, in words; None where it would take it."""
+def cannot_hold(kind: Kind, facts: dict[str, Any], *, source: str = Source.PERSON) -> str | None:
+    """Return why the database would refuse a row, in words; None where it would take it.
+
+    Only returns may leave open why a period ended: a child whom the next one does not name has left, and nobody says
+    why.
+    """
     from_on, until_on = facts["from_on"], facts["until_on"]
     if from_on is None:
         return "It has no first day."
@@ -198,7 +203,8 @@ def cannot_hold(kind: Kind, facts: dict[str, Any]) -> str | None:
     for column, most in _LONGEST[kind.name].items():
         if len(facts.get(column) or "") > most:
             return f"The {column.replace('_', ' ')} is longer than {most} characters."
-    if kind is PERIOD and bool(facts.get("end_reason")) != (until_on is not None):
+    has_reason, silent = bool(facts.get("end_reason")), source == Source.SSDA903
+    if kind is PERIOD and has_reason != (until_on is not None) and not (silent and not has_reason):
         return "A period of care ends with a reason, and only a period that ended has one."
     if kind is PLACEMENT and facts.get("change_reason") and until_on is None:
         return "A placement that has not ended has no reason for its change."

@@ -12,7 +12,7 @@ from typing import Any
 
 from lodestar.exchange.ssda903.layouts import LAYOUTS, REASON_COLUMN, Kind, Table
 from lodestar.exchange.ssda903.models import KeptRow, ReturnImport
-from lodestar.exchange.ssda903.queries import standing_rows
+from lodestar.exchange.ssda903.queries import spoken_of, standing_rows
 from lodestar.exchange.ssda903.rows import FileRead, ReturnRead, ReturnRow, RowSource, Value
 from lodestar.exchange.ssda903.years import CollectionYear
 
@@ -31,11 +31,16 @@ class Difference:
     added: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     replaced: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     not_mentioned: int = 0
+    silent: set[str] = field(default_factory=set)
 
     @property
     def children(self) -> set[str]:
-        """Return the children about whom anything new is said, or something no longer is."""
-        return {row.child for row in self.new} | {row.child_key for row in self.gone}
+        """Return the children about whom anything new is said, or something no longer is.
+
+        Where a year's table comes in for the first time, its silence about a child of an earlier year says something
+        too (an episode left open has ended), so those children are among them.
+        """
+        return {row.child for row in self.new} | {row.child_key for row in self.gone} | self.silent
 
 
 def difference(read: ReturnRead) -> Difference:
@@ -52,6 +57,7 @@ def difference(read: ReturnRead) -> Difference:
         stated[place][row.key] = row
         if row.source.file not in supplements:
             whole[place] = row.source.file
+    spoken_before = {(year.ending, table.value) for year, table in spoken_of()}
     kept = kept_at({(year, table) for year, table, _ in stated})
     for place, rows in stated.items():
         standing = kept.pop(place, {})
@@ -67,7 +73,15 @@ def difference(read: ReturnRead) -> Difference:
                     found.gone.append(kept_row)
                     found.replaced[whole[place]] += 1
     found.not_mentioned = len({child for _, _, child in kept})
+    found.silent = children_of_other_years({(year, table) for year, table, _ in stated} - spoken_before)
     return found
+
+
+def children_of_other_years(new: Collection[tuple[int, str]]) -> set[str]:
+    """Return the children kept of other years, where a year's table comes in that had not come in before."""
+    if not new:
+        return set()
+    return set(standing_rows().order_by().values_list("child_key", flat=True).distinct())
 
 
 def adds_to_what_stands(file: FileRead) -> bool:

@@ -344,7 +344,7 @@ def test_a_description_of_the_same_source_changes_and_is_kept(bring):
         ({"placements": (placement(BEGAN, None), placement(BEGAN, None, "K2"))}, "stated twice"),
         ({"placements": (placement(BEGAN, None), placement(JUNE, None, "K2"))}, "shares days"),
         ({"statuses": (IncomingStatus(BEGAN, None, "ZZ"),)}, "not a code of code"),
-        ({"until_on": END}, "ends with a reason"),
+        ({"until_on": BEGAN}, "not after its first day"),
         ({"end_reason": "E4A"}, "ends with a reason"),
         ({"category_of_need": "N9"}, "not a code of category of need"),
     ],
@@ -357,7 +357,7 @@ def test_a_row_that_cannot_be_held_is_told_and_the_rest_goes_on(bring, facts, wh
 
 
 def test_what_is_in_a_period_that_is_not_held_is_not_held_either(bring):
-    answer = bring(with_period(until_on=END))
+    answer = bring(with_period(end_reason="E4A"))
     assert sorted(n.kind for n in answer.not_held) == [
         "legal_status",
         "legal_status",

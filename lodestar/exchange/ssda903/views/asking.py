@@ -1,15 +1,13 @@
-"""What every page here asks first: who it is, when it is, whether they may, and whether a form was sent before."""
+"""What every page here asks first: who it is, when it is, and whether they may."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from lodestar.access.models import UsedOnce, User
+from lodestar.access.models import User
 from lodestar.access.roles import Permission
 
 REFUSALS = {
@@ -37,16 +35,3 @@ def asking(request: HttpRequest, needed: Permission) -> Asking:
         raise PermissionDenied(REFUSALS[needed])
     at = timezone.now()
     return Asking(person, at, timezone.localdate(at))
-
-
-def once(token: str, at: datetime, act: Callable[[], str]) -> str:
-    """Do a thing once for one sending of a page, and return the address it leads to, the same each time.
-
-    Both are one transaction: what fails is not spent, and of two at the same moment the second waits for the first.
-    """
-    with transaction.atomic():
-        used, is_new = UsedOnce.objects.get_or_create(token=token, defaults={"used_at": at, "went_to": ""})
-        if is_new:
-            used.went_to = act()
-            used.save(update_fields=["went_to"])
-    return used.went_to

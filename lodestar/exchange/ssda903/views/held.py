@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lodestar.access.answers import NotAllowed
 from lodestar.access.door import saw
 from lodestar.access.event_kinds import EventKind
+from lodestar.access.once import done_once
 from lodestar.access.roles import Permission
 from lodestar.exchange.ssda903 import actions, queries, scope
 from lodestar.exchange.ssda903.forms import AcceptForm, HeldFilters
 from lodestar.exchange.ssda903.models import HeldRow
 from lodestar.exchange.ssda903.presenters import held as words
-from lodestar.exchange.ssda903.views.asking import Asking, asking, once
+from lodestar.exchange.ssda903.views.asking import Asking, asking
 from lodestar.govuk.parts import CheckPage, FormPage, Paging, page_number
 
 PER_PAGE = 50
@@ -117,7 +118,7 @@ def accept_now(request: HttpRequest, who: Asking, held: HeldRow, form: AcceptFor
         return reverse("held-row", args=[held.pk])
 
     try:
-        return HttpResponseRedirect(once(form.cleaned_data["once"], who.at, act))
+        return HttpResponseRedirect(done_once(token=form.cleaned_data["once"], at=who.at, act=act))
     except NotAllowed as refused:
         for refusal in refused.refusals:
             form.refuse(refusal.reason, refusal.field)

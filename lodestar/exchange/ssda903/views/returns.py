@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lodestar.access.door import saw
 from lodestar.access.event_kinds import EventKind
+from lodestar.access.once import done_once
 from lodestar.access.roles import Permission
 from lodestar.exchange.ssda903 import actions, queries, uploads
 from lodestar.exchange.ssda903.forms import ImportForm, UploadForm
 from lodestar.exchange.ssda903.presenters import returns as words
 from lodestar.exchange.ssda903.read import read_return
 from lodestar.exchange.ssda903.uploads import Upload
-from lodestar.exchange.ssda903.views.asking import Asking, asking, once
+from lodestar.exchange.ssda903.views.asking import Asking, asking
 from lodestar.govuk.parts import Paging, page_number
 
 PER_PAGE = 25
@@ -88,7 +89,7 @@ def bring_in(request: HttpRequest, who: Asking, upload: Upload, token: str) -> s
         made.append(account.import_id)
         return reverse("return-import", args=[account.import_id])
 
-    leads_to = once(token, who.at, act)
+    leads_to = done_once(token=token, at=who.at, act=act)
     if made:
         uploads.brought_in(upload, made[0], by=who.person)
         messages.success(request, "The return was imported.")
