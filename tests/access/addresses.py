@@ -1,0 +1,114 @@
+"""Every address of the house and who may come in: the one table. An address that is not here fails the tests.
+
+To add one: its name in the urls, who may open it (GET), who may send to it (POST; left out, the same people), and,
+where the address holds a number, where to find that in the world of `tests/access/world.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lodestar.access.roles import ROLE_PERMISSIONS, Permission, Role
+from tests.access.world import World
+
+P = Permission
+EVERYBODY = frozenset(Role)
+
+
+def having(permission: Permission) -> frozenset[Role]:
+    """Return the roles with a permission (their table is proved by hand in test_permissions)."""
+    return frozenset(role for role in Role if permission in ROLE_PERMISSIONS[role])
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may come in at one address.
+
+    opened_by: roles whose GET is answered; empty where nothing is to be opened (the address takes POST alone).
+    sent_by: roles whose POST is taken; by default those who may open it.
+    of: the numbers in the address, from the world. of_child: the address is about a child, given by `pk`.
+    answers: further statuses that are an answer and no refusal (a thing that was there and is gone: 410).
+    """
+
+    opened_by: frozenset[Role]
+    sent_by: frozenset[Role] | None = None
+    of: Callable[[World], dict[str, Any]] = field(default=lambda world: {})
+    of_child: bool = False
+    answers: frozenset[int] = frozenset()
+
+    @property
+    def senders(self) -> frozenset[Role]:
+        return self.opened_by if self.sent_by is None else self.sent_by
+
+
+def of_person(world: World) -> dict[str, Any]:
+    return {"number": world.people[Role.OFFICER].pk}
+
+
+def of_mine(world: World) -> dict[str, Any]:
+    return {"pk": world.mine.pk}
+
+
+def about_child(permission: Permission, **more: Callable[[World], Any]) -> Address:
+    """Return the row of an address about a child, for those with a permission whose reach the child is in."""
+    return Address(
+        having(permission) & having(P.SEE_CHILDREN),
+        of=lambda world: {**of_mine(world), **{name: find(world) for name, find in more.items()}},
+        of_child=True,
+    )
+
+
+ACCOUNTS = having(P.MANAGE_ACCOUNTS)
+QUALITY, RETURN = having(P.SEE_RECORD_QUALITY), having(P.IMPORT_RETURN)
+NOBODY: frozenset[Role] = frozenset()
+
+# What answers without sign-in: the statuses of GET and POST, the same for everybody.
+OPEN_TO_ALL: dict[str, tuple[set[int], set[int]]] = {
+    "healthz": ({200}, {405}),
+    "sign-in": ({200, 302}, {200}),
+    "sign-out": ({405}, {302}),
+    "demo-sign-in": ({405}, {404}),
+}
+
+ADDRESSES: dict[str, Address] = {
+    # access
+    "account": Address(EVERYBODY),
+    "events": Address(having(P.SEE_EVENTS)),
+    "people": Address(ACCOUNTS),
+    "add-person": Address(ACCOUNTS),
+    "teams": Address(ACCOUNTS),
+    "add-team": Address(ACCOUNTS),
+    "add-locality": Address(ACCOUNTS),
+    "person": Address(ACCOUNTS, of=of_person),
+    "change-person": Address(ACCOUNTS, of=of_person),
+    "first-password": Address(NOBODY, ACCOUNTS, of=of_person),
+    "unlock-person": Address(NOBODY, ACCOUNTS, of=of_person),
+    # desk
+    "today": Address(EVERYBODY),
+    "children": Address(having(P.SEE_CHILDREN)),
+    "open-by-identifier": Address(having(P.OPEN_WITH_REASON)),
+    "open-with-reason": Address(having(P.OPEN_WITH_REASON), of=of_mine),
+    "record-new-child": Address(having(P.RECORD_CARE)),
+    "child": about_child(P.SEE_CHILDREN),
+    "child-section": about_child(P.SEE_CHILDREN, section=lambda world: "care"),
+    "record-move": about_child(P.RECORD_CARE),
+    "record-legal-status": about_child(P.RECORD_CARE),
+    "record-end-of-care": about_child(P.RECORD_CARE),
+    "record-start-of-care": about_child(P.RECORD_CARE),
+    "allocate-iro": about_child(P.ALLOCATE_IRO),
+    "restrict": about_child(P.RESTRICT_CHILD),
+    "correct-placement": about_child(P.CORRECT_RECORD, row=lambda world: world.placement.pk),
+    "correct-legal-status": about_child(P.CORRECT_RECORD, row=lambda world: world.legal_status.pk),
+    # record quality and the return
+    "record-quality": Address(QUALITY),
+    "register-check": Address(QUALITY, of=lambda world: {"key": "no-iro"}),
+    "held-rows": Address(QUALITY),
+    "held-row": Address(QUALITY, of=lambda world: {"pk": world.held_row}),
+    "accept-held-row": Address(having(P.ACCEPT_HELD), of=lambda world: {"pk": world.held_row}),
+    "return": Address(RETURN),
+    "return-import": Address(RETURN, of=lambda world: {"pk": world.return_import}),
+    "return-trial": Address(RETURN, of=lambda world: {"token": "gone"}, answers=frozenset({410})),
+    "return-refused": Address(
+        RETURN, of=lambda world: {"token": "gone", "number": 1}, answers=frozenset({410})
+    ),
+}

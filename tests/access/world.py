@@ -1,0 +1,86 @@
+"""A small authority for walking every address: one person of each role, and three children.
+
+`mine` is in reach of every role that reaches children at all; `theirs` only of roles that reach all; `hidden` is in
+everybody's reach and restricted. What is secret about a child carries the child's own word, so that a leak is found
+by looking for the word anywhere on a page.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from lodestar.access.models import User
+from lodestar.access.roles import Role
+from lodestar.casework.allocation import actions as allocation
+from lodestar.casework.children import actions as children
+from lodestar.casework.children.models import Child, LegalStatus, Placement
+from tests.exchange.quality_rows import a_held_row
+from tests.factories.people import a_person, a_team
+
+AT = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
+SINCE = date(2026, 3, 2)
+IDENTIFIER = {"mine": "K1001", "theirs": "K2002", "hidden": "K3003"}
+SECRET = {"mine": "Minnow", "theirs": "Thistle", "hidden": "Hawthorn"}
+
+
+@dataclass(frozen=True)
+class World:
+    """Who and what there is."""
+
+    people: dict[Role, User]
+    mine: Child
+    theirs: Child
+    hidden: Child
+    placement: Placement
+    legal_status: LegalStatus
+    held_row: int
+    return_import: int
+
+
+def a_world() -> World:
+    """Return the authority, made through the doors."""
+    team, elsewhere = a_team(name="North", service="Care"), a_team(name="Far", service="Elsewhere")
+    in_team = {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER}
+    people = {role: a_person(role, team=team if role in in_team else None) for role in Role}
+    others = a_person(Role.SOCIAL_WORKER, team=elsewhere), a_person(Role.OFFICER)
+    made = {}
+    for name, word in SECRET.items():
+        worker, officer = others if name == "theirs" else (people[Role.SOCIAL_WORKER], people[Role.OFFICER])
+        if name == "hidden":
+            worker, officer = a_person(Role.SOCIAL_WORKER, team=team), others[1]
+        made[name] = looked_after(people, name, word, worker, officer)
+    children.restrict_child(child=made["hidden"], because="Known to staff", by=people[Role.MANAGER], at=AT)
+    held = a_held_row(AT)
+    return World(
+        people,
+        **made,
+        placement=Placement.objects.get(period__child=made["mine"]),
+        legal_status=LegalStatus.objects.get(period__child=made["mine"]),
+        held_row=held.pk,
+        return_import=held.held_in_id,
+    )
+
+
+def looked_after(people: dict[Role, User], name: str, word: str, worker: User, officer: User) -> Child:
+    """Return a child in care with a social worker and an IRO, whose every secret carries a word."""
+    by = people[Role.ADMINISTRATOR]
+    child = children.add_child(
+        identifier=IDENTIFIER[name], first_name=word, last_name=word, born_on=date(2015, 5, 1), by=by, at=AT
+    )
+    children.start_care(
+        child=child,
+        began_on=SINCE,
+        legal_status="C1",
+        placement_type="U6",
+        provider="PR1",
+        category_of_need="N1",
+        carer=word,
+        by=by,
+        at=AT,
+    )
+    children.give_case_role(
+        child=child, person=worker, kind="social-worker", from_on=SINCE, team=worker.team, by=by, at=AT
+    )
+    allocation.allocate_iro(
+        child=child, officer=officer, from_on=date(2026, 3, 4), because="", by=people[Role.MANAGER], at=AT
+    )
+    return child
