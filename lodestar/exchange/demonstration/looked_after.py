@@ -210,7 +210,7 @@ def live_together(rng: random.Random, plans: list[Plan]) -> None:
 
 def _far_away(rng: random.Random, plans: list[Plan], count: int) -> None:
     """Say who lives at a distance: mostly those in children's homes, and with relatives."""
-    heavy = {"K2": 5.0, "K1": 20.0, "S1": 6.0, "R5": 6.0, "K3": 2.0, "P1": 0.2}
+    heavy = {"A5": 0.0, "K2": 5.0, "K1": 20.0, "S1": 6.0, "R5": 6.0, "K3": 2.0, "P1": 0.2}
     weights = [
         0.0
         if plan.is_unaccompanied

@@ -179,7 +179,8 @@ def _moved(rng: random.Random, rows: list[IncomingPlacement]) -> list[IncomingPl
     """Say of each move why it was, whether it was planned, and whether the carer stayed the same."""
     for place in range(1, len(rows)):
         left, entered = rows[place - 1], rows[place]
-        stays = entered.type == "A5" or (entered.type == "U4" and left.type == "U6" and rng.random() < 0.6)
+        may_stay = entered.type == "U4" and left.type == "U6" and left.location == entered.location
+        stays = entered.type == "A5" or (may_stay and rng.random() < 0.6)
         if stays:
             same = {n: getattr(left, n) for n in ("carer", "postcode", "miles_from_home", "location")}
             if entered.type != "A5":
