@@ -163,14 +163,18 @@ def saw(
     by: User,
     at: datetime,
     child: Any = None,
+    child_identifier: str = "",
     what: dict[str, Any] | None = None,
 ) -> None:
-    """Leave an event that a person looked at something: a child's page, a list, the audit itself."""
+    """Leave an event that a person looked at something: a child's page, a list, the audit itself.
+
+    `child` is the child it was about; `child_identifier` alone where no child is at hand, as in the audit.
+    """
     chain.append(
         [
             chain.Noted(
                 kind=kind,
-                child_identifier="" if child is None else child.identifier,
+                child_identifier=child_identifier if child is None else child.identifier,
                 subject="" if child is None else f"{child._meta.label_lower}:{child.pk}",
                 before=None,
                 after=what,

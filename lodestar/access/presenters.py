@@ -73,7 +73,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One line of the audit, in words. `changed` says whether there is a before and an after to compare."""
+    """One line of the audit, in words.
+
+    `changed` says whether there is a before and an after to compare; `kept_back` that what was said about a child is
+    not shown because that child was not asked for.
+    """
 
     number: int
     when: str
@@ -83,8 +87,10 @@ class EventRow:
     role: str
     what: str
     child: str
+    child_href: str
     differences: tuple[Difference, ...]
     changed: bool
+    kept_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,12 @@ class PersonRow:
     tag: Tag
 
 
-def event_row(event: Event, names: dict[str, str]) -> EventRow:
-    """Return an event in words; `names` are the people's names by user name."""
+def event_row(event: Event, names: dict[str, str], *, asked_for: str = "", child_href: str = "") -> EventRow:
+    """Return an event in words.
+
+    `names` are the people's names by user name; `asked_for` is the child's identifier that was asked for, and
+    `child_href` where to ask for this event's child.
+    """
     before, after = event.before or {}, event.after or {}
     fields = [*after, *(name for name in before if name not in after)]
     pairs = [(name, before.get(name), after.get(name)) for name in fields]
@@ -110,6 +120,9 @@ def event_row(event: Event, names: dict[str, str]) -> EventRow:
     what = KIND_WORDS[known]
     if known is EventKind.SIGNED_IN and after.get("how") in HOW_WORDS:
         what, pairs = f"{what} {HOW_WORDS[after['how']]}", []
+    kept_back = bool(pairs) and event.child_identifier not in ("", asked_for)
+    if kept_back:
+        pairs = []
     return EventRow(
         number=event.sequence,
         when=date_and_time(event.at),
@@ -119,11 +132,13 @@ def event_row(event: Event, names: dict[str, str]) -> EventRow:
         role=role_words(event.by_role),
         what=capital_first(what),
         child=event.child_identifier,
+        child_href=child_href,
         differences=tuple(
             Difference(field_words(name), value_words(old, name), value_words(new, name))
             for name, old, new in pairs
         ),
         changed=bool(event.before and event.after),
+        kept_back=kept_back,
     )
 
 

@@ -49,7 +49,20 @@ def test_what_was_done_is_told_in_words_newest_first(auditor, ann, bea):
     page = read(auditor)
     assert page.index("Bea Marsh") < page.index("Ann Field")
     assert "16 March 2026 at 9am" in page and "Opened a child&#39;s record" in page and "K1" in page
-    assert "Recorded a move" in page and "Type: U6" in page
+    assert "Recorded a move" in page
+
+
+def test_what_was_said_about_a_child_is_shown_only_to_who_asked_for_that_child(auditor, ann):
+    an_event(ann, kind=EventKind.CHILD_MOVED, child_identifier="K2", after={"carer": "Mrs Thistle"})
+    for query in ("", "person=ann", "child=K", "kind=child.moved"):
+        page = read(auditor, query)
+        assert "Thistle" not in page
+    assert "Ask for K2 to read what was said" in read(auditor, "person=ann")
+    assert not Event.objects.filter(kind=EventKind.EVENTS_READ).exclude(child_identifier="").exists()
+    page = read(auditor, "person=ann&child=K2")
+    assert "Carer: Mrs Thistle" in page
+    assert Event.objects.latest("sequence").child_identifier == "K2"
+    assert "Read who saw what" in read(auditor, "child=K2")  # the reading is found under the child
 
 
 def test_reading_is_noted_with_what_was_asked(auditor, ann):

@@ -1,4 +1,8 @@
-"""Who saw what, for the auditor. Reading it leaves an event itself."""
+"""Who saw what, for the auditor. Reading it leaves an event itself.
+
+What was said about a child is shown only where that child was asked for, and that reading is then an event about
+the child: nobody leafs through children's records by leafing through the audit.
+"""
 
 from typing import Any
 
@@ -38,14 +42,29 @@ def events(request: HttpRequest) -> HttpResponse:
             until=said["until"],
         )
         found = events_asked_for(asked, before=before)
-        saw(EventKind.EVENTS_READ, by=asker(request), at=timezone.now(), what=asked.in_words())
+        about = asked.child_identifier if found else ""
+        saw(
+            EventKind.EVENTS_READ,
+            by=asker(request),
+            at=timezone.now(),
+            child_identifier=about,
+            what=asked.in_words(),
+        )
     shown = found[:EVENTS_A_PAGE]
     names = names_of(event.by_username for event in shown)
     older = with_changes(request.GET, before=shown[-1].sequence) if len(found) > EVENTS_A_PAGE else ""
     context = {
         "form": form,
         "asks": asks,
-        "rows": [event_row(event, names) for event in shown],
+        "rows": [
+            event_row(
+                event,
+                names,
+                asked_for=said.get("child", ""),
+                child_href=with_changes(request.GET, child=event.child_identifier, before=None),
+            )
+            for event in shown
+        ],
         "chips": chips_of(form, request),
         "meant": people_links(request, meant) if not asks and said.get("person") else None,
         "older_href": older,
