@@ -214,8 +214,8 @@ def _correct(child: Child, place: int, *, by: User, at: datetime) -> None:
     placement = Placement.objects.believed().get(period__child=child, until_on=None)
     correct_row(
         row=placement,
-        changes={"carer": f"{placement.carer} (formerly known by another name)"[:120]},
-        because="The carer's name had changed",
+        changes={"carer": f"{placement.carer} and household"[:120]},
+        because="The household was not named in full",
         by=by,
         at=at,
     )

@@ -103,12 +103,12 @@ def _last_move(rng: random.Random, plan: Plan, statuses: tuple[IncomingStatus, .
 
 
 def _moves_before(rng: random.Random, plan: Plan, last: date) -> list[date]:
-    """Return the days of moves between the first placement and the last: about two in three years."""
+    """Return the days of moves between the first placement and the last: one in a year or two."""
     days: list[date] = []
     day = plan.from_on
     is_older = plan.age_in_days(plan.from_on) > 3650
     while True:
-        day += timedelta(days=SHORTEST_STAY + int(rng.expovariate(1 / (420 if is_older else 640))))
+        day += timedelta(days=SHORTEST_STAY + int(rng.expovariate(1 / (300 if is_older else 480))))
         if (last - day).days < SHORTEST_STAY or len(days) == 6:
             return days
         days.append(day)
