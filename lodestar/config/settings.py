@@ -247,5 +247,6 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a refusal or a missing page is an answer, not a fault
     },
 }

@@ -13,6 +13,7 @@ from lodestar.access.roles import Role
 from lodestar.casework.allocation import actions as allocation
 from lodestar.casework.children import actions as children
 from lodestar.casework.children.models import Child, LegalStatus, Placement
+from lodestar.exchange.ssda903.account import Account
 from tests.exchange.quality_rows import a_held_row
 from tests.factories.people import a_person, a_team
 
@@ -50,6 +51,8 @@ def a_world() -> World:
         made[name] = looked_after(people, name, word, worker, officer)
     children.restrict_child(child=made["hidden"], because="Known to staff", by=people[Role.MANAGER], at=AT)
     held = a_held_row(AT)
+    held.held_in.told = Account(years=("2024/25",), files=()).as_json()
+    held.held_in.save()
     return World(
         people,
         **made,

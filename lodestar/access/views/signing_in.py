@@ -133,5 +133,6 @@ def account(request: HttpRequest) -> HttpResponse:
         Fact("Team", person.team.name if person.team else "None"),
     )
     page = FormPage(title="Your account", submit="Change password")
-    context = {"form": form, "page": page, "facts": facts, "by_password": by_password}
-    return render(request, "access/account.jinja", {**context, "must": person.must_change_password})
+    context: dict[str, Any] = {"form": form, "page": page, "facts": facts, "by_password": by_password}
+    context |= {"must": person.must_change_password, "username": person.username}
+    return render(request, "access/account.jinja", context)
