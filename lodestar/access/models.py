@@ -1,5 +1,7 @@
 """People who sign in, their teams, and the events they leave behind."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -67,14 +69,14 @@ class User(AbstractBaseUser):
     phone = models.CharField(max_length=40, blank=True)
     role = models.CharField(max_length=30, choices=[(r.value, ROLE_WORDS[r]) for r in Role])
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
     is_made_up = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
 
     objects = People()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

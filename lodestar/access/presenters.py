@@ -55,7 +55,6 @@ KIND_WORDS: dict[EventKind, str] = {
 FIELD_WORDS = {
     "is_active": "May sign in",
     "team_id": "Team number",
-    "known_account": "An account of that name",
     "how": "How",
 }
 HOW_WORDS = {"password": "by password", "demonstration": "as somebody of the demonstration"}
@@ -120,6 +119,8 @@ def event_row(event: Event, names: dict[str, str], *, asked_for: str = "", child
     what = KIND_WORDS[known]
     if known is EventKind.SIGNED_IN and after.get("how") in HOW_WORDS:
         what, pairs = f"{what} {HOW_WORDS[after['how']]}", []
+    if known is EventKind.SIGN_IN_REFUSED:
+        what, pairs = what if after.get("known_account") else "refused a sign-in under a name nobody has", []
     kept_back = bool(pairs) and event.child_identifier not in ("", asked_for)
     if kept_back:
         pairs = []

@@ -15,6 +15,7 @@ from lodestar.access.roles import Role
 
 SYSTEM_USERNAME = "lodestar"
 EVENTS_A_PAGE = 50
+PEOPLE_MEANT = 20
 
 
 def the_system() -> User:
@@ -125,7 +126,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=get_current_timezone())
 
 
-def people_called(words: str, limit: int = 12) -> list[User]:
+def people_called(words: str, limit: int = PEOPLE_MEANT) -> list[User]:
     """Return whom an auditor may mean: the one with that user name, else those whose name has the words."""
     exact = User.objects.filter(username__iexact=words.strip())[:1]
     if exact:

@@ -236,6 +236,22 @@ def test_a_change_is_shown_field_by_field(auditor, ann):
 
 
 @pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"kind": EventKind.SIGNED_IN, "after": {"how": "password"}}, "Signed in by password"),
+        ({"kind": EventKind.SIGN_IN_REFUSED, "after": {"known_account": True}}, "Was refused sign-in"),
+        (
+            {"kind": EventKind.SIGN_IN_REFUSED, "after": {"known_account": False}},
+            "Refused a sign-in under a name nobody has",
+        ),
+    ],
+)
+def test_signing_in_is_told_in_one_sentence(ann, facts, words):
+    row = presenters.event_row(an_event(ann, **facts), {})
+    assert (row.what, row.differences) == (words, ())
+
+
+@pytest.mark.parametrize(
     ("value", "field", "words"),
     [
         (None, "", ""),

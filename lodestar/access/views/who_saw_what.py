@@ -17,7 +17,14 @@ from lodestar.access.forms import EventFilterForm
 from lodestar.access.gates import asker, needs
 from lodestar.access.models import Event, User
 from lodestar.access.presenters import event_row
-from lodestar.access.queries import EVENTS_A_PAGE, Asked, events_asked_for, names_of, people_called
+from lodestar.access.queries import (
+    EVENTS_A_PAGE,
+    PEOPLE_MEANT,
+    Asked,
+    events_asked_for,
+    names_of,
+    people_called,
+)
 from lodestar.access.roles import Permission
 from lodestar.govuk.forms import DateParts
 from lodestar.govuk.parts import Chip, Link, with_changes
@@ -67,6 +74,7 @@ def events(request: HttpRequest) -> HttpResponse:
         ],
         "chips": chips_of(form, request),
         "meant": people_links(request, meant) if not asks and said.get("person") else None,
+        "most_meant": PEOPLE_MEANT,
         "older_href": older,
         "newest_href": with_changes(request.GET, before=None) if before else "",
     }
