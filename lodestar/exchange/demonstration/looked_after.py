@@ -18,6 +18,7 @@ from lodestar.exchange.demonstration.plan import (
     Plan,
     entry_ages,
     groups,
+    last_places,
 )
 from lodestar.law.calendar import add_working_days
 
@@ -51,8 +52,8 @@ def _begun(rng: random.Random, families: list[list[int]], count: int, today: dat
     chosen: dict[int, int] = {}
     for place in oldest_first:
         room = OLDEST - max(families[place])
-        fitting = [spot for spot, days in enumerate(times) if days <= room]
-        drawn = times.pop(rng.choice(fitting)) if fitting else rng.randint(14, max(room, 15))
+        fitting = next((spot for spot in last_places(times) if times[spot] <= room), None)
+        drawn = rng.randint(14, max(room, 15)) if fitting is None else times.pop(fitting)
         chosen[place] = arrivals.get(place, drawn)
     for place, family in enumerate(families):
         from_on = today - timedelta(days=chosen[place])
@@ -138,19 +139,18 @@ def _placed(rng: random.Random, plans: list[Plan], count: int, today: date) -> N
 
     def settle(types: tuple[str, ...], wanted: float, weights: list[float]) -> None:
         fitting = in_order_of_weight(rng, free, weights)
-        settled: list[Plan] = []
+        by_family: dict[int, list[Plan]] = {}
         for plan in fitting:
-            if plan in settled:
+            by_family.setdefault(plan.family, []).append(plan)
+        settled: set[Plan] = set()
+        for plan in fitting:
+            if plan in settled or len(settled) >= round(wanted):
                 continue
-            together = [p for p in fitting if p.family == plan.family and p not in settled]
             place = rng.choice(types)
-            for each in together[: max(round(wanted) - len(settled), 0)]:
+            for each in by_family[plan.family][: round(wanted) - len(settled)]:
                 each.place = place
-                settled.append(each)
-            if len(settled) >= round(wanted):
-                break
-        for plan in settled:
-            free.remove(plan)
+                settled.add(each)
+        free[:] = [plan for plan in free if plan not in settled]
 
     def days(plan: Plan) -> int:
         return plan.days_in_care(today)
@@ -218,12 +218,12 @@ def _far_away(rng: random.Random, plans: list[Plan], count: int) -> None:
         for plan in plans
     ]
     wanted = round(count * figures.AT_A_DISTANCE.value)
-    with_eldest = {
-        p.family: [q for q in plans if q.family == p.family and q.lives_with_eldest] for p in plans
+    households = {
+        id(family[0]): [family[0], *(plan for plan in family[1:] if plan.lives_with_eldest)]
+        for family in _families(plans)
     }
     for plan in in_order_of_weight(rng, plans, weights):
-        is_eldest = with_eldest[plan.family] and plan is next(p for p in plans if p.family == plan.family)
-        household = [plan, *(with_eldest[plan.family] if is_eldest else [])]
+        household = households.get(id(plan), [plan])
         if not plan.lives_with_eldest and len(household) <= wanted:
             wanted -= len(household)
             for each in household:

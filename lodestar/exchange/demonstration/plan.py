@@ -21,7 +21,7 @@ ADOPTIVE: Final = frozenset({"A3", "A4", "A5", "A6"})
 SUPPORTED: Final = frozenset({"K3", "H5"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Plan:
     """One child: born, looked after from and until, with the legal status and the placement it comes to.
 
@@ -65,20 +65,24 @@ def entry_ages(rng: random.Random, count: int) -> list[int]:
 
 def groups(rng: random.Random, ages: list[int]) -> list[list[int]]:
     """Return the ages as families of one to three children, a year or more and at most nine years apart."""
-    left = sorted(ages)
+    left = shuffled(rng, ages)
     families: list[list[int]] = []
-    sizes = apportioned(len(ages), figures.GROUP_SIZES)
-    for size in shuffled(rng, sizes):
+    for size in shuffled(rng, apportioned(len(ages), figures.GROUP_SIZES)):
         if not left:
             break
-        family = [left.pop(rng.randrange(len(left)))]
+        family = [left.pop()]
         while len(family) < size:
-            fitting = [place for place, age in enumerate(left) if _fits(age, family)]
-            if not fitting:
+            fitting = next((place for place in last_places(left) if _fits(left[place], family)), None)
+            if fitting is None:
                 break
-            family.append(left.pop(rng.choice(fitting)))
+            family.append(left.pop(fitting))
         families.append(sorted(family, reverse=True))
     return families
+
+
+def last_places(things: list[int]) -> range:
+    """Return the places of the last hundred things, the last first: as good as all where their order is of chance."""
+    return range(len(things) - 1, max(len(things) - 101, -1), -1)
 
 
 def _fits(age: int, family: list[int]) -> bool:

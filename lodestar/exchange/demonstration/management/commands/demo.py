@@ -22,7 +22,7 @@ from lodestar.exchange.demonstration.authority import made_up_authority
 
 # Before, some would have come to care under rules that the law room does not know.
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2034, 12, 31)
-MOST_CHILDREN = 100_000
+MOST_CHILDREN = 20_000
 
 
 class Command(BaseCommand):
