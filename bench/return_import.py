@@ -30,11 +30,38 @@ def write_return(folder: Path) -> int:
     tables: dict[str, list[list[str]]] = {
         "header": [["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"]],
         "episodes": [
-            ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"]
+            [
+                "CHILD",
+                "DECOM",
+                "RNE",
+                "LS",
+                "CIN",
+                "PLACE",
+                "PLACE_PROVIDER",
+                "DEC",
+                "REC",
+                "REASON_PLACE_CHANGE",
+                "HOME_POST",
+                "PL_POST",
+                "URN",
+            ]
         ],
         "reviews": [["CHILD", "DOB", "REVIEW", "REVIEW_CODE"]],
         "oc2": [
-            ["CHILD", "DOB", "SDQ_SCORE", "SDQ_REASON", "CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"]
+            [
+                "CHILD",
+                "DOB",
+                "SDQ_SCORE",
+                "SDQ_REASON",
+                "CONVICTED",
+                "HEALTH_CHECK",
+                "IMMUNISATIONS",
+                "TEETH_CHECK",
+                "HEALTH_ASSESSMENT",
+                "SUBSTANCE_MISUSE",
+                "INTERVENTION_RECEIVED",
+                "INTERVENTION_OFFERED",
+            ]
         ],
         "prev_perm": [["CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"]],
         "sw_episodes": [["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"]],
@@ -108,7 +135,8 @@ def main() -> int:
                 "-m",
                 "django",
                 "migrate",
-                "--skip-checks", "--verbosity",
+                "--skip-checks",
+                "--verbosity",
                 "0",
                 "--settings",
                 "lodestar.config.settings",

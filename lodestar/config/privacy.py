@@ -152,6 +152,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "reviews_held": SAFE,
         "reviews_missed": SAFE,
         "cannot_judge": SENSITIVE,
+        "legal_status": SENSITIVE,
+        "placement_type": SENSITIVE,
+        "placement_location": SENSITIVE,
+        "iro": IDENTIFYING,
+        "social_worker": IDENTIFYING,
+        "team": SAFE,
         "computed_at": SAFE,
     },
     "ssda903.ReturnImport": {

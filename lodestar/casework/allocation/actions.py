@@ -122,7 +122,9 @@ def set_working_time(
     *, officer: User, full_time_equivalent: Decimal, from_on: date, by: User, at: datetime
 ) -> WorkingTime:
     """Say how much of a full-time post an officer works from a day; the share before ends that day."""
-    current: WorkingTime | None = WorkingTime.objects.believed().filter(officer=officer, until_on__isnull=True).first()
+    current: WorkingTime | None = (
+        WorkingTime.objects.believed().filter(officer=officer, until_on__isnull=True).first()
+    )
     require(*policies.may_set_working_time(officer, full_time_equivalent, from_on, current))
     if current is not None:
         if current.full_time_equivalent == full_time_equivalent:

@@ -132,12 +132,23 @@ def open_emergencies(person: User, *, at: datetime) -> QuerySet[EmergencyAccess]
 
 
 def access_to(person: User, child: Child, *, on: date, at: datetime) -> Access:
-    """Return how far a person gets with a child's record now."""
-    if open_emergencies(person, at=at).filter(child=child).exists():
-        return Access.OPEN
-    if not children_in_scope(person, on=on).filter(pk=child.pk).exists():
+    """Return how far a person gets with a child's record now: one question of the database."""
+    mine = Child.objects.filter(pk=child.pk)
+    this = Child.objects.filter(pk=OuterRef("pk"))
+    asked = mine.annotate(
+        opened=Exists(open_emergencies(person, at=at).filter(child=OuterRef("pk"))),
+        listed=Exists(children_in_scope(person, on=on).filter(pk=OuterRef("pk"))),
+        masked=~Exists(not_masked(person, this, on=on, at=at)),
+    )
+    found = asked.values_list("opened", "listed", "masked").first()
+    if found is None:
         return Access.OUTSIDE
-    return Access.MASKED if masked_ids(person, [child.pk], on=on, at=at) else Access.OPEN
+    opened, is_listed, masked = found
+    if opened:
+        return Access.OPEN
+    if not is_listed:
+        return Access.OUTSIDE
+    return Access.MASKED if masked else Access.OPEN
 
 
 def officers() -> QuerySet[User]:
@@ -185,8 +196,13 @@ def caseloads(*, on: date) -> list[Caseload]:
         .annotate(children=Count("child"))
         .values_list("officer", "children")
     )
+    return [Caseload(person, counts.get(person.pk, 0), share) for person, share in working_officers(on=on)]
+
+
+def working_officers(*, on: date) -> list[tuple[User, Decimal | None]]:
+    """Return every officer with the share of a full post they work on a day, None where none is held."""
     shares = dict(WorkingTime.objects.filter(in_force(on)).values_list("officer", "full_time_equivalent"))
-    return [Caseload(person, counts.get(person.pk, 0), shares.get(person.pk)) for person in officers()]
+    return [(person, shares.get(person.pk)) for person in officers()]
 
 
 def roles_held(child: Child, people: Iterable[User]) -> list[CaseRole]:

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lodestar.access.models import Team
 from lodestar.casework.children.models import Child, PeriodOfCare
 from lodestar.casework.children.models.dated import DatedRows
-from lodestar.casework.children.states import Source
+from lodestar.casework.children.states import LEGAL_STATUS_WORDS, PLACEMENT_TYPE_WORDS, Location, Source
 from lodestar.casework.reviews.states import PARTICIPATION_WORDS, REVIEW_RULES, ReviewKind
 
 BELIEVED = Q(corrected_at__isnull=True)
@@ -89,7 +90,8 @@ class ReviewClock(models.Model):
     """Where a child's clock stands: what the law room answers, kept so that a list of thousands is one query.
 
     Rewritten in the transaction of every change to the child (the door's follower); a house test holds it to what
-    the law room says when asked afresh. `next_*` are blank when the child is not looked after.
+    the law room says when asked afresh. `next_*` are blank when the child is not looked after. Beside it stands what a
+    list shows of the child and filters by: legal status, placement, IRO, social worker and team, as they are now.
     """
 
     child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="clock", primary_key=True)
@@ -105,6 +107,16 @@ class ReviewClock(models.Model):
     reviews_held = models.PositiveIntegerField(default=0)
     reviews_missed = models.PositiveIntegerField(default=0)
     cannot_judge = models.CharField(max_length=400, blank=True)
+    legal_status = models.CharField(max_length=2, blank=True)
+    placement_type = models.CharField(max_length=3, blank=True)
+    placement_location = models.CharField(max_length=3, blank=True)
+    iro = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    social_worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -113,6 +125,17 @@ class ReviewClock(models.Model):
                 condition=Q(next_rule="", next_due_on__isnull=True)
                 | Q(next_rule__in=REVIEW_RULES, next_due_on__isnull=False),
                 name="clock_rule_with_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(legal_status__in=["", *LEGAL_STATUS_WORDS]), name="clock_legal_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(placement_type__in=["", *PLACEMENT_TYPE_WORDS]),
+                name="clock_placement_type_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(placement_location__in=[x.value for x in Location]),
+                name="clock_placement_location_is_known",
             ),
         ]
         indexes = [models.Index(fields=["is_looked_after", "next_due_on"])]

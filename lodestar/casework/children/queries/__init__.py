@@ -23,6 +23,7 @@ from lodestar.casework.children.queries.incoming import (
 from lodestar.casework.children.queries.reading import (
     as_it_stood,
     as_it_was_known,
+    care_in_part,
     care_of,
     care_of_many,
     standings,
@@ -73,6 +74,7 @@ __all__ = [
     "StatusRow",
     "as_it_stood",
     "as_it_was_known",
+    "care_in_part",
     "care_of",
     "care_of_many",
     "holds",

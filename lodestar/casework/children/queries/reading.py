@@ -40,6 +40,17 @@ from lodestar.casework.children.queries.rows import (
 SAID_WITH_THE_END = ("end_reason", "change_reason")
 
 
+SPELLS: tuple[tuple[str, type[DatedRow], str], ...] = (
+    ("adoption_decisions", AdoptionDecision, "end_reason"),
+    ("schools", SchoolAttended, "name"),
+    ("unaccompanied", UnaccompaniedStatus, ""),
+    ("disabilities", Disability, "code"),
+    ("missing", MissingEpisode, "kind"),
+    ("deprivations", DeprivationOfLiberty, ""),
+    ("restrictions", Restriction, "because"),
+)
+
+
 def care_of(child_id: int) -> CareRecord:
     """Return all that is believed of a child's care. Raises Child.DoesNotExist for an unknown child."""
     found = care_of_many([child_id])
@@ -48,28 +59,40 @@ def care_of(child_id: int) -> CareRecord:
     return found[child_id]
 
 
+def care_in_part(child: Child, *, without: Collection[str]) -> CareRecord:
+    """Return what is believed of a child's care, leaving out parts that a page does not show (their names).
+
+    `without` may name any of the spells, `case_roles` and `corrections`; each saves a question of the database.
+    """
+    facts = (child.pk, child.identifier, child.born_on, child.sex)
+    return records(Reading([child.pk]), [facts], without=without)[child.pk]
+
+
 def care_of_many(child_ids: Collection[int], *, known_at: datetime | None = None) -> dict[int, CareRecord]:
     """Return all that is believed of children's care, by child id.
 
     With `known_at`, what the register said at that moment: corrections made since are undone, rows recorded
     and ends added since are left out.
     """
-    read = Reading(child_ids, known_at)
-    roles = read.by_child(CaseRole, case_role_row, related=("person", "team"))
-    spells = {
-        name: read.by_child(model, spell(what))
-        for name, model, what in (
-            ("adoption_decisions", AdoptionDecision, "end_reason"),
-            ("schools", SchoolAttended, "name"),
-            ("unaccompanied", UnaccompaniedStatus, ""),
-            ("disabilities", Disability, "code"),
-            ("missing", MissingEpisode, "kind"),
-            ("deprivations", DeprivationOfLiberty, ""),
-            ("restrictions", Restriction, "because"),
-        )
-    }
-    periods, corrections = read.periods(), read.corrections()
     children = Child.objects.filter(pk__in=child_ids).values_list("pk", "identifier", "born_on", "sex")
+    return records(Reading(child_ids, known_at), children)
+
+
+def records(
+    read: "Reading", children: Iterable[tuple[int, str, date, str]], *, without: Collection[str] = ()
+) -> dict[int, CareRecord]:
+    """Return the records of children, given the facts of each (id, identifier, day of birth, sex)."""
+    none: dict[int, list[Any]] = defaultdict(list)
+    roles = (
+        none
+        if "case_roles" in without
+        else read.by_child(CaseRole, case_role_row, related=("person", "team"))
+    )
+    spells = {
+        name: none if name in without else read.by_child(model, spell(what)) for name, model, what in SPELLS
+    }
+    periods = read.periods()
+    corrections = none if "corrections" in without else read.corrections()
     return {
         pk: CareRecord(
             child_id=pk,

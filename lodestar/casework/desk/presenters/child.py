@@ -120,7 +120,7 @@ def marks(whole: WholeChild, standing: Standing, today: date) -> tuple[Tag, ...]
 def tabs(whole: WholeChild, section: str) -> tuple[Link, ...]:
     """Return the sections as tabs."""
     held = whole.clock.reviews_held if whole.clock else 0
-    counts = {"reviews": held, "corrections": len(whole.record.corrections)}
+    counts = {"reviews": held}
     return tuple(
         Link(text, section_href(whole.child.pk, name), current=name == section, count=counts.get(name))
         for name, text in SECTIONS.items()

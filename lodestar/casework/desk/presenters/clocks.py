@@ -50,13 +50,20 @@ def tone_of(due_on: date | None, today: date) -> str:
 
 def tag_of(clock: ReviewClock | None, today: date) -> Tag:
     """Return the state of a child's review as a tag, in words."""
-    if clock is None or not clock.is_looked_after:
+    if clock is None:
         return Tag("Not looked after", "grey")
-    if clock.cannot_judge:
+    return state_tag(clock.is_looked_after, bool(clock.cannot_judge), clock.next_due_on, today)
+
+
+def state_tag(is_looked_after: bool, cannot_judge: bool, due_on: date | None, today: date) -> Tag:
+    """Return the state of a review as a tag, from what is known of its clock."""
+    if not is_looked_after:
+        return Tag("Not looked after", "grey")
+    if cannot_judge:
         return Tag("Cannot be worked out", "red")
-    if clock.next_due_on is None:
+    if due_on is None:
         return Tag("No review due", "grey")
-    match tone_of(clock.next_due_on, today):
+    match tone_of(due_on, today):
         case "late":
             return Tag("Overdue", "red")
         case "soon":

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from lodestar.casework.children.states import LEGAL_STATUS_WORDS, PLACEMENT_TYPE_WORDS
-from lodestar.casework.desk.presenters.clocks import due_in_words, tag_of
+from lodestar.casework.desk.presenters.clocks import due_in_words, state_tag
 from lodestar.casework.desk.queries import finding
 from lodestar.casework.desk.queries.finding import Wanted
 from lodestar.casework.desk.queries.rows import ListedChild
@@ -37,9 +37,8 @@ class ChildRow:
 
 def child_row(line: ListedChild, today: date) -> ChildRow:
     """Return a line as a row."""
-    tag = tag_of(line.clock, today)
-    due_on = line.clock.next_due_on if line.clock else None
-    due = due_in_words(due_on, today) if due_on else ""
+    tag = state_tag(line.is_looked_after, line.cannot_judge, line.next_due_on, today)
+    due = due_in_words(line.next_due_on, today) if line.next_due_on else ""
     if line.is_masked:
         return ChildRow(
             name=MASKED,
@@ -66,7 +65,7 @@ def child_row(line: ListedChild, today: date) -> ChildRow:
         officer=line.officer or "No IRO",
         social_worker=", ".join(filter(None, (line.social_worker, line.team))) or "None",
         due=due,
-        because=line.clock.next_because if line.clock else "",
+        because=line.next_because,
         tag=tag,
         is_masked=False,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.allocation.queries import former_officers
 from lodestar.casework.children.models import Alias, Child, Relationship
-from lodestar.casework.children.queries import CareRecord, care_of
+from lodestar.casework.children.queries import CareRecord, care_in_part
 from lodestar.casework.reviews.models import Review, ReviewClock
 from lodestar.casework.reviews.queries import reviews_of, timetable_of
 from lodestar.law.review_timing import CannotJudge, Timetable
@@ -41,6 +41,14 @@ class WholeChild:
         return next((row for row in self.allocations if row.holds_on(day)), None)
 
 
+# What a section leaves out; the rest stands in the identity bar, in the section, or in how the child stood on a day.
+NOT_SHOWN_ELSEWHERE = frozenset({"schools", "disabilities", "deprivations", "corrections"})
+NOT_SHOWN = {
+    "": frozenset({"deprivations", "corrections"}),
+    "corrections": frozenset({"schools", "disabilities", "deprivations"}),
+}
+
+
 def whole(child: Child, section: str, *, on: date) -> WholeChild:
     """Return one child's record on a day, with what a section of the page shows and no more."""
     timetable: Timetable | None = None
@@ -56,7 +64,7 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
         relationships = tuple(rows.order_by("kind", "pk"))
     return WholeChild(
         child=child,
-        record=care_of(child.pk),
+        record=care_in_part(child, without=NOT_SHOWN.get(section, NOT_SHOWN_ELSEWHERE)),
         clock=ReviewClock.objects.filter(child=child).first(),
         allocations=tuple(former_officers(child)),
         reviews=reviews,

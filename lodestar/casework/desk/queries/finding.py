@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lodestar.access.models import User
-from lodestar.casework.allocation.models import IroAllocation
-from lodestar.casework.allocation.queries import in_force, listed_for, not_masked, without_iro
-from lodestar.casework.children.models import CaseRole, Child, LegalStatus, Placement
+from lodestar.casework.allocation.queries import listed_for, not_masked
+from lodestar.casework.children.models import Child
 from lodestar.casework.children.models.child import searchable
-from lodestar.casework.children.states import CaseRoleKind
 
 PER_PAGE = 25
 SOON_DAYS = 28
@@ -99,8 +97,8 @@ def found(person: User, wanted: Wanted, *, on: date, at: datetime) -> QuerySet[C
     if wanted.words.strip():
         children = by_words(not_masked(person, children, on=on, at=at), wanted.words)
     children = by_state(children, wanted, on=on)
-    children = by_people(children, wanted, on=on)
-    children = by_care(children, wanted, on=on)
+    children = by_people(children, wanted)
+    children = by_care(children, wanted)
     if wanted.age:
         children = by_age(children, wanted.age, on=on)
     backwards = wanted.sort.startswith("-")
@@ -136,35 +134,25 @@ def by_state(children: QuerySet[Child], wanted: Wanted, *, on: date) -> QuerySet
                 clock__is_looked_after=True, clock__next_due_on__gte=on, clock__next_due_on__lte=until
             )
         case "no-iro":
-            return without_iro(children, on=on)
+            return children.filter(clock__is_looked_after=True, clock__iro__isnull=True)
         case "none":
             return children.filter(clock__next_due_on__isnull=True)
     return children
 
 
-def by_people(children: QuerySet[Child], wanted: Wanted, *, on: date) -> QuerySet[Child]:
+def by_people(children: QuerySet[Child], wanted: Wanted) -> QuerySet[Child]:
     """Return children with the IRO and the team asked for."""
     if wanted.officer:
-        rows = IroAllocation.objects.filter(in_force(on), officer=wanted.officer, child=OuterRef("pk"))
-        children = children.filter(Exists(rows))
-    if wanted.team:
-        roles = CaseRole.objects.filter(
-            in_force(on), team=wanted.team, kind=CaseRoleKind.SOCIAL_WORKER, child=OuterRef("pk")
-        )
-        children = children.filter(Exists(roles))
-    return children
+        children = children.filter(clock__iro=wanted.officer)
+    return children.filter(clock__team=wanted.team) if wanted.team else children
 
 
-def by_care(children: QuerySet[Child], wanted: Wanted, *, on: date) -> QuerySet[Child]:
+def by_care(children: QuerySet[Child], wanted: Wanted) -> QuerySet[Child]:
     """Return children with the legal status and the placement asked for."""
     if wanted.status:
-        codes = STATUS_GROUPS[wanted.status][1]
-        statuses = LegalStatus.objects.filter(in_force(on), code__in=codes, period__child=OuterRef("pk"))
-        children = children.filter(Exists(statuses))
+        children = children.filter(clock__legal_status__in=STATUS_GROUPS[wanted.status][1])
     if wanted.placement:
-        types = PLACEMENT_GROUPS[wanted.placement][1]
-        placements = Placement.objects.filter(in_force(on), type__in=types, period__child=OuterRef("pk"))
-        children = children.filter(Exists(placements))
+        children = children.filter(clock__placement_type__in=PLACEMENT_GROUPS[wanted.placement][1])
     return children
 
 

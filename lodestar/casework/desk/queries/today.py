@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
 
 from lodestar.access.models import User
-from lodestar.casework.allocation.queries import Caseload, caseloads, in_force, listed_for, without_iro
-from lodestar.casework.children.models import Child, PeriodOfCare
+from lodestar.access.roles import Permission, Reach
+from lodestar.casework.allocation.queries import Caseload, listed_for, working_officers
 from lodestar.casework.desk.queries.finding import SOON_DAYS
 from lodestar.casework.desk.queries.rows import ListedChild, listed
 from lodestar.casework.reviews.models import ReviewClock
@@ -40,28 +40,28 @@ class Today:
 
 def today_of(person: User, *, on: date, at: datetime) -> Today:
     """Return what a person has before them on a day, over the children they may list."""
-    children = listed_for(person, on=on)
-    clocks = ReviewClock.objects.filter(child__in=children, is_looked_after=True)
+    clocks = clocks_listed_for(person, on=on)
     until = on + timedelta(days=SOON_DAYS)
     figures = clocks.aggregate(
         looked_after=Count("pk", filter=Q(is_short_breaks=False)),
         overdue=Count("pk", filter=Q(next_due_on__lt=on)),
         soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
+        no_iro=Count("pk", filter=Q(iro__isnull=True)),
         cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
         computed_at=Min("computed_at"),
     )
-    overdue = by_risk(clocks.filter(next_due_on__lt=on))[:MOST_SHOWN]
-    soon = by_risk(clocks.filter(next_due_on__gte=on, next_due_on__lte=until), first="next_due_on")[
-        :MOST_SHOWN
-    ]
-    waiting = waiting_for_iro(children, on=on)
-    overdue_ids, soon_ids = [c.pk for c in overdue], [c.pk for c in soon]
-    since = dict(waiting.values_list("pk", "since")[:MOST_SHOWN])
-    lines = {line.pk: line for line in listed(person, [*overdue_ids, *soon_ids, *since], on=on, at=at)}
+    overdue = ids_of(by_risk(clocks.filter(next_due_on__lt=on)), figures["overdue"])
+    soon = ids_of(
+        by_risk(clocks.filter(next_due_on__gte=on, next_due_on__lte=until), first="next_due_on"),
+        figures["soon"],
+    )
+    waiting = clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk")
+    since = dict(waiting.values_list("pk", "looked_after_since")[:MOST_SHOWN]) if figures["no_iro"] else {}
+    lines = {line.pk: line for line in listed(person, [*overdue, *soon, *since], on=on, at=at)}
     return Today(
-        overdue=Section(tuple(lines[pk] for pk in overdue_ids), figures["overdue"]),
-        soon=Section(tuple(lines[pk] for pk in soon_ids), figures["soon"]),
-        no_iro=Section(tuple(lines[pk] for pk in since), waiting.count()),
+        overdue=Section(tuple(lines[pk] for pk in overdue), figures["overdue"]),
+        soon=Section(tuple(lines[pk] for pk in soon), figures["soon"]),
+        no_iro=Section(tuple(lines[pk] for pk in since), figures["no_iro"]),
         looked_after=figures["looked_after"],
         cannot_judge=figures["cannot_judge"],
         computed_at=figures["computed_at"],
@@ -69,17 +69,24 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
     )
 
 
+def clocks_listed_for(person: User, *, on: date) -> QuerySet[ReviewClock]:
+    """Return the clocks of the children a person may list who are looked after now."""
+    clocks = ReviewClock.objects.filter(is_looked_after=True)
+    if person.reach == Reach.ALL and person.may(Permission.SEE_CHILDREN):
+        return clocks  # the same children as below, without asking the database to match every one
+    return clocks.filter(child__in=listed_for(person, on=on))
+
+
+def ids_of(clocks: QuerySet[ReviewClock], total: int) -> list[int]:
+    """Return the first children of a list; nothing is asked where it is known to be empty."""
+    return list(clocks.values_list("pk", flat=True)[:MOST_SHOWN]) if total else []
+
+
 def by_risk(clocks: QuerySet[ReviewClock], first: str = "risk") -> QuerySet[ReviewClock]:
     """Return clocks by legal risk: what binds most first, then what is due soonest (or the other way about)."""
     risk = Case(When(next_force__in=BINDING, then=Value(0)), default=Value(1))
     order = ("risk", "next_due_on", "pk") if first == "risk" else ("next_due_on", "risk", "pk")
     return clocks.annotate(risk=risk).order_by(*order)
-
-
-def waiting_for_iro(children: QuerySet[Child], *, on: date) -> QuerySet[Child]:
-    """Return children looked after without an IRO, longest first, each with the day they became looked after."""
-    period = PeriodOfCare.objects.filter(in_force(on), child=OuterRef("pk")).values("from_on")[:1]
-    return without_iro(children, on=on).annotate(since=Subquery(period)).order_by("since", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +99,25 @@ class OfficerLoad:
 
 
 def loads(*, on: date) -> list[OfficerLoad]:
-    """Return every officer's caseload with the reviews overdue and due in the next weeks (four queries)."""
+    """Return every officer's caseload with the reviews overdue and due in the next weeks (three queries)."""
     until = on + timedelta(days=SOON_DAYS)
-    allocated = in_force(on, "child__iro_allocations__")
     rows = (
-        ReviewClock.objects.filter(allocated, is_looked_after=True, next_due_on__lte=until)
-        .values("child__iro_allocations__officer")
-        .annotate(overdue=Count("pk", filter=Q(next_due_on__lt=on)), every=Count("pk"))
-        .values_list("child__iro_allocations__officer", "overdue", "every")
+        ReviewClock.objects.filter(is_looked_after=True, iro__isnull=False)
+        .order_by()
+        .values("iro")
+        .annotate(
+            children=Count("pk"),
+            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
+            soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
+        )
+        .values_list("iro", "children", "overdue", "soon")
     )
-    found = {officer: (overdue, every - overdue) for officer, overdue, every in rows}
-    return [OfficerLoad(c, *found.get(c.officer.pk, (0, 0))) for c in caseloads(on=on)]
+    found = {officer: (children, overdue, soon) for officer, children, overdue, soon in rows}
+    answer = []
+    for person, share in working_officers(on=on):
+        children, overdue, soon = found.get(person.pk, (0, 0, 0))
+        answer.append(OfficerLoad(Caseload(person, children, share), overdue, soon))
+    return answer
 
 
 def service_figures(*, on: date) -> tuple[int, int]:
