@@ -111,8 +111,7 @@ def event_row(event: Event, names: dict[str, str], *, asked_for: str = "", child
     `child_href` where to ask for this event's child.
     """
     before, after = event.before or {}, event.after or {}
-    fields = [*after, *(name for name in before if name not in after)]
-    pairs = [(name, before.get(name), after.get(name)) for name in fields]
+    pairs = [(name, before.get(name), after.get(name)) for name in sorted({*before, *after})]
     if event.before is not None and event.after is not None:
         pairs = [(name, old, new) for name, old, new in pairs if old != new]
     known = EventKind(event.kind)
