@@ -29,9 +29,8 @@ FIRST_IDENTIFIER = 10001
 
 def made_up_authority(*, children: int, seed: int, today: date) -> Authority:
     """Return the authority as it stands on a day: the same for the same number of children, seed and day."""
-    size = people.times_as_large(children)
-    teams = people.teams(size)
-    staff = people.people(luck(seed, "people"), teams, size, today)
+    teams = people.teams(people.times_as_large(children))
+    staff = people.people(luck(seed, "people"), teams, children, today)
     authority = Authority(today, places.LOCALITIES, teams, staff)
     plans = _plans(children, seed, today)
     diary = ReviewDiary(today, overdue_left=max(2, round(children * figures.OVERDUE.value)))

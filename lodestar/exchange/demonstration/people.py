@@ -1,5 +1,6 @@
 """Who works for Westmarch: officers, social workers in their teams, managers; one person a role to sign in as."""
 
+import math
 import random
 from datetime import date, timedelta
 from typing import Final
@@ -55,9 +56,11 @@ def teams(size: int) -> list[MadeUpTeam]:
     ]
 
 
-def people(rng: random.Random, of_teams: list[MadeUpTeam], size: int, today: date) -> list[MadeUpPerson]:
+def people(rng: random.Random, of_teams: list[MadeUpTeam], children: int, today: date) -> list[MadeUpPerson]:
     """Return everybody who works for the authority. `demo-ROLE` is the person a visitor signs in as."""
-    staff = [*_officers(size, today), *_social_workers(of_teams), *_managers(of_teams), *_others()]
+    workers = _social_workers(of_teams, share=min(children / figures.CHILDREN.value, 1.0))
+    officers = _officers(times_as_large(children), today)
+    staff = [*officers, *workers, *_managers(of_teams), *_others()]
     called = names.staff_names(rng, len(staff))
     return [
         MadeUpPerson(
@@ -95,11 +98,11 @@ def _officers(size: int, today: date) -> list[MadeUpPerson]:
     return [*found, MadeUpPerson("", "", Role.OFFICER, is_active=False, since=joined)]
 
 
-def _social_workers(of_teams: list[MadeUpTeam]) -> list[MadeUpPerson]:
-    """Return the social workers of every team."""
+def _social_workers(of_teams: list[MadeUpTeam], *, share: float) -> list[MadeUpPerson]:
+    """Return the social workers of every team; in a smaller authority a share of them, so that each has work."""
     found = []
     for team in of_teams:
-        for place in range(WORKERS[team.stage]):
+        for place in range(math.ceil(WORKERS[team.stage] * share)):
             is_demo = team.name == DEMONSTRATED_TEAM and place == 0
             username = _demo(Role.SOCIAL_WORKER) if is_demo else ""
             found.append(MadeUpPerson(username, "", Role.SOCIAL_WORKER, team=team.name))
