@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
 
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import ChainHead, Event, User
@@ -86,8 +86,32 @@ def append(noted: Sequence[Noted], *, by: User, at: datetime) -> None:
             event.hash = link(head.hash, event)
             head.sequence, head.hash = event.sequence, event.hash
             lines.append(event)
-        Event.objects.bulk_create(lines, batch_size=500)
+        write(lines, at)
         head.save()
+
+
+def write(lines: Sequence[Event], at: datetime) -> None:
+    """Insert lines, all of one moment, by one statement: a bulk of models takes several times as long.
+
+    An import leaves as many events as it has rows, and the chain's head is locked meanwhile.
+    """
+    fields = [field for field in Event._meta.concrete_fields if not field.primary_key]
+    names = [field.attname for field in fields]
+    moment = Event._meta.get_field("at").get_db_prep_save(at, connection)
+    as_json = Event._meta.get_field("after").get_db_prep_save
+    rows = []
+    for line in lines:
+        facts = line.__dict__
+        row = [facts[name] for name in names]
+        row[names.index("at")] = moment
+        for name in ("before", "after"):
+            if facts[name] is not None:
+                row[names.index(name)] = as_json(facts[name], connection)
+        rows.append(row)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({places})", rows)
 
 
 def plain(facts: dict[str, Any] | None) -> dict[str, Any] | None:
