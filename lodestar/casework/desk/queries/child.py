@@ -6,7 +6,7 @@ from datetime import date
 
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.allocation.queries import former_officers
-from lodestar.casework.children.models import Alias, Child, Relationship
+from lodestar.casework.children.models import Alias, Child, LegalStatus, Placement, Relationship
 from lodestar.casework.children.queries import CareRecord, care_in_part
 from lodestar.casework.reviews.models import Review, ReviewClock
 from lodestar.casework.reviews.queries import reviews_of, timetable_of
@@ -72,3 +72,12 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
         aliases=tuple(Alias.objects.filter(child=child).order_by("name")) if section == "" else (),
         relationships=relationships,
     )
+
+
+def row_of_child(what: str, *, child_id: int, row: int) -> Placement | LegalStatus | None:
+    """Return a believed placement or legal status of a child by its id, or None where it is not this child's."""
+    model: type[Placement | LegalStatus] = {"placement": Placement, "legal status": LegalStatus}[what]
+    found: Placement | LegalStatus | None = (
+        model.objects.believed().filter(pk=row, period__child=child_id).first()
+    )
+    return found

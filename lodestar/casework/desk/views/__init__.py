@@ -1,7 +1,31 @@
 """The desk's pages."""
 
+from lodestar.casework.desk.views.allocating import allocate_iro, restrict
 from lodestar.casework.desk.views.child import child, open_with_reason
 from lodestar.casework.desk.views.children import children
+from lodestar.casework.desk.views.recording import (
+    correct_legal_status,
+    correct_placement,
+    record_end_of_care,
+    record_legal_status,
+    record_move,
+    record_new_child,
+    record_start_of_care,
+)
 from lodestar.casework.desk.views.today import today
 
-__all__ = ["child", "children", "open_with_reason", "today"]
+__all__ = [
+    "allocate_iro",
+    "child",
+    "children",
+    "correct_legal_status",
+    "correct_placement",
+    "open_with_reason",
+    "record_end_of_care",
+    "record_legal_status",
+    "record_move",
+    "record_new_child",
+    "record_start_of_care",
+    "restrict",
+    "today",
+]
