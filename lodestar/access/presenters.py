@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from lodestar.access.event_kinds import EventKind
-from lodestar.access.models import Event, User
+from lodestar.access.models import Event, Team, User
 from lodestar.access.roles import ROLE_WORDS, Role
-from lodestar.govuk.parts import Tag
+from lodestar.govuk.parts import Fact, Tag
 from lodestar.govuk.words import capital_first, date_and_time, listed
 
 # What a person did, after their name: "Ann Field opened the record".
@@ -104,6 +106,26 @@ class PersonRow:
     tag: Tag
 
 
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person's account, and where its deeds are done; an address is empty where there is nothing to do."""
+
+    name: str
+    username: str
+    facts: tuple[Fact, ...]
+    unlock_href: str
+    first_password_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One team of the list."""
+
+    name: str
+    service: str
+    locality: str
+
+
 def event_row(event: Event, names: dict[str, str], *, asked_for: str = "", child_href: str = "") -> EventRow:
     """Return an event in words.
 
@@ -196,3 +218,27 @@ def sign_in_tag(person: User) -> Tag:
     if person.must_change_password:
         return Tag("First password given", "yellow")
     return Tag("May sign in", "green")
+
+
+def person_page(person: User, *, locked: bool) -> PersonPage:
+    """Return the page of a person's account."""
+    change = reverse("change-person", args=[person.pk])
+    may_have_password = person.is_active and not person.is_made_up
+    return PersonPage(
+        name=person.name,
+        username=person.username,
+        facts=(
+            Fact("Name", person.name, change),
+            Fact("User name", person.username),
+            Fact("Role", person.role_name, change),
+            Fact("Team", person.team.name if person.team else "None", change),
+            Fact("Sign-in", sign_in_tag(person).text, change),
+        ),
+        unlock_href=reverse("unlock-person", args=[person.pk]) if locked else "",
+        first_password_href=reverse("first-password", args=[person.pk]) if may_have_password else "",
+    )
+
+
+def team_row(team: Team) -> TeamRow:
+    """Return a team's line in the list of teams."""
+    return TeamRow(team.name, team.service, team.locality.name if team.locality else "None")

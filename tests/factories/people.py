@@ -33,7 +33,9 @@ def of_the_demonstration(role: Role) -> User:
 
 def a_team(**facts: Any) -> Team:
     """Return a saved team."""
-    return Team.objects.create(**{"name": f"Crew {next(_numbers)}", "service": "Looked-after children", **facts})
+    return Team.objects.create(
+        **{"name": f"Crew {next(_numbers)}", "service": "Looked-after children", **facts}
+    )
 
 
 def a_locality(**facts: Any) -> Locality:

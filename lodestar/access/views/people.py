@@ -14,10 +14,10 @@ from lodestar.access.forms import NewPersonForm, OnceForm, PeopleFilterForm, Per
 from lodestar.access.gates import asker, needs
 from lodestar.access.models import User
 from lodestar.access.once import done_once
-from lodestar.access.presenters import person_row, sign_in_tag
+from lodestar.access.presenters import person_page, person_row
 from lodestar.access.roles import Permission, Role
 from lodestar.govuk.forms import Form
-from lodestar.govuk.parts import Chip, Fact, FormPage, Paging, page_number, with_changes
+from lodestar.govuk.parts import Chip, FormPage, Paging, page_number, with_changes
 
 A_PAGE = 50
 
@@ -65,24 +65,8 @@ def found_or_404(number: int) -> User:
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """Show one person's account and what can be done with it."""
     found = found_or_404(number)
-    tag = sign_in_tag(found)
-    change = reverse("change-person", args=[number])
-    facts = [
-        Fact("Name", found.name, change),
-        Fact("User name", found.username),
-        Fact("Role", found.role_name, change),
-        Fact("Team", found.team.name if found.team else "None", change),
-        Fact("Sign-in", tag.text, change),
-    ]
-    context = {
-        "person": found,
-        "facts": facts,
-        "tag": tag,
-        "locked": queries.is_locked(found.username, timezone.now()),
-        "may_have_password": found.is_active and not found.is_made_up,
-        "form": OnceForm(),
-    }
-    return render(request, "access/person.jinja", context)
+    page = person_page(found, locked=queries.is_locked(found.username, timezone.now()))
+    return render(request, "access/person.jinja", {"person": page, "form": OnceForm()})
 
 
 @needs(Permission.MANAGE_ACCOUNTS)
@@ -161,9 +145,8 @@ def first_password(request: HttpRequest, number: int) -> HttpResponse:
     if not told:
         messages.error(request, "The password was shown once. If it was not noted down, give another.")
         return redirect(went_to)
-    return render(
-        request, "access/first_password.jinja", {"person": found, "password": told[0], "back": back}
-    )
+    words = {"name": found.name, "username": found.username, "password": told[0], "back": back}
+    return render(request, "access/first_password.jinja", words)
 
 
 @needs(Permission.MANAGE_ACCOUNTS)

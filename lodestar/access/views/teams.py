@@ -12,6 +12,7 @@ from lodestar.access.answers import NotAllowed
 from lodestar.access.forms import LocalityForm, TeamForm
 from lodestar.access.gates import asker, needs
 from lodestar.access.once import done_once
+from lodestar.access.presenters import team_row
 from lodestar.access.roles import Permission
 from lodestar.access.views.people import refuse_all
 from lodestar.govuk.parts import FormPage
@@ -21,7 +22,10 @@ from lodestar.govuk.parts import FormPage
 @require_GET
 def teams(request: HttpRequest) -> HttpResponse:
     """List teams by service, and localities."""
-    context = {"teams": list(queries.teams()), "localities": list(queries.localities())}
+    context = {
+        "teams": [team_row(team) for team in queries.teams()],
+        "localities": [locality.name for locality in queries.localities()],
+    }
     return render(request, "access/teams.jinja", context)
 
 
