@@ -41,7 +41,14 @@ def test_the_audit_chain_holds_after_all_that(service):
 
 
 def test_people_whose_work_is_elsewhere_see_no_child(journey):
-    for role in ("panel-member", "advocate", "visitor-coordinator", "analyst", "auditor", "system-administrator"):
+    for role in (
+        "panel-member",
+        "advocate",
+        "visitor-coordinator",
+        "analyst",
+        "auditor",
+        "system-administrator",
+    ):
         journey.given_i_am_signed_out()
         journey.given_i_am_signed_in_as(role)
         journey.then_the_heading_is("Today")

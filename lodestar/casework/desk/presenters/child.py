@@ -109,9 +109,9 @@ def marks(whole: WholeChild, standing: Standing, today: date) -> tuple[Tag, ...]
     if standing.is_unaccompanied:
         found.append(Tag("Unaccompanied", "blue"))
     if standing.placement is not None and standing.placement.is_adoptive:
-        found.append(Tag("Placed for adoption", "turquoise"))
+        found.append(Tag("Placed for adoption", "teal"))
     elif standing.adoption_decision is not None:
-        found.append(Tag("May be placed for adoption", "turquoise"))
+        found.append(Tag("May be placed for adoption", "teal"))
     if any(m.until_on is None for m in whole.record.missing):
         found.append(Tag("Missing", "red"))
     return tuple(found)

@@ -163,6 +163,7 @@ def officer_row(load: OfficerLoad) -> OfficerRow:
     caseload = load.caseload
     share = caseload.full_time_equivalent
     href = f"{reverse('children')}?officer={caseload.officer.pk}"
+    words: tuple[str, str, str, Tag | None]
     if not share:
         words = ("Not recorded", "–", "–", None)
     else:

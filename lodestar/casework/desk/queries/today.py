@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
 
@@ -56,7 +57,9 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         figures["soon"],
     )
     waiting = clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk")
-    since = dict(waiting.values_list("pk", "looked_after_since")[:MOST_SHOWN]) if figures["no_iro"] else {}
+    since: dict[int, Any] = {}
+    if figures["no_iro"]:
+        since = dict(waiting.values_list("pk", "looked_after_since")[:MOST_SHOWN])
     lines = {line.pk: line for line in listed(person, [*overdue, *soon, *since], on=on, at=at)}
     return Today(
         overdue=Section(tuple(lines[pk] for pk in overdue), figures["overdue"]),

@@ -140,7 +140,7 @@ def record_new_child(request: HttpRequest) -> HttpResponse:
         form.fields[name].latest = who.today  # type: ignore[attr-defined]
 
     def act(facts: dict[str, Any]) -> int:
-        of_child = {name: facts.pop(name) or "" for name in form.OF_THE_CHILD}
+        of_child: dict[str, Any] = {name: facts.pop(name) or "" for name in form.OF_THE_CHILD}
         facts.pop("standing_on")
         child = children.add_child(by=who.person, at=who.at, **of_child)
         children.start_care(child=child, by=who.person, at=who.at, **facts)

@@ -71,7 +71,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {path}")
         if account.has_faults:
             raise CommandError(
-                f"{account.refused:,} rows could not be read and {account.held_now:,} are held back; the rest was used.",
+                f"{account.refused:,} rows could not be read, {account.held_now:,} are held back; the rest is in.",
                 returncode=1,
             )
 
