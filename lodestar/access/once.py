@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from lodestar.access.models import UsedOnce
+from lodestar.govuk.once import OnceRefused, read_token
 
 # No page stays open longer than a session lasts, so an older token can come back no more.
 KEPT_FOR = timedelta(days=2)
@@ -24,6 +25,16 @@ def spend(token: str, went_to: str, at: datetime) -> str | None:
     except IntegrityError:
         return UsedOnce.objects.get(token=token).went_to
     return None
+
+
+def went_before(signed: str) -> str | None:
+    """Return where the first click of a form's signed token went, or None where it has not been spent."""
+    try:
+        token = read_token(signed)
+    except OnceRefused:
+        return None
+    found = UsedOnce.objects.filter(token=token).first()
+    return found.went_to if found is not None and found.went_to else None
 
 
 def done_once(*, token: str, at: datetime, act: Callable[[], str]) -> str:

@@ -65,7 +65,7 @@ def test_a_manager_sees_who_has_no_iro_past_the_limit(named, as_person):
 @pytest.mark.parametrize("who", ["pam", "ann", "aud", "sys", "adv", "vis"])
 def test_who_sees_no_child_sees_no_name_and_no_small_figure(named, as_person, who):
     page = text(as_person(who).get("/"))
-    for secret in ("Benedict", "Ríordáin", "Quillfeather", "Amberley", "T1", "T2"):
+    for secret in ("Benedict", "Ríordáin", "Quillfeather", "Amberley", "Child T"):
         assert secret not in page
     if who in ("pam", "ann"):
         assert "5 or fewer" in page

@@ -1,226 +1,263 @@
-"""Forms of care: what the check page says of the clock, refusals in words, one save however often it is clicked."""
+"""The forms of care as people use them: type, check what it does to the clock, save once."""
 
+import html
 import re
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
 from lodestar.access.models import Event
+from lodestar.casework.allocation import actions as allocation
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.children import actions as children
 from lodestar.casework.children.models import Child, LegalStatus, PeriodOfCare, Placement, Restriction
-from lodestar.casework.reviews.models import Review
-
-LATER = datetime(2026, 8, 17, 9, 0, tzinfo=UTC)
+from lodestar.casework.reviews.actions import record_review
+from tests.casework.conftest import AT, TODAY
 
 
 def text(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split()).replace("&#39;", "'")
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-def hidden(response):
-    """Return the hidden inputs of a page, as a browser would send them again."""
-    tags = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", response.content.decode())
-    found = {}
-    for tag in tags:
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and value and name[1] != "csrfmiddlewaretoken":
-            found[name[1]] = value[1]
-    return found
+def hidden(response, name):
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', response.content.decode())
+    return found[1] if found else ""
 
 
-def day(name, when):
-    return {f"{name}-day": when.day, f"{name}-month": when.month, f"{name}-year": when.year}
+def day(name, value):
+    return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
-def move(when=date(2026, 3, 12), **facts):
-    said = {"type": "K2", "provider": "PR1", "reason": "CREQB", "planned": "by-reason"}
-    return {**day("moved_on", when), **said, "same_carer": "new-carer", "location": "not-recorded", **facts}
+def sent(browser, address, answers, step="check"):
+    page = browser.get(address)
+    carried = {"once": hidden(page, "once"), "standing_on": hidden(page, "standing_on")}
+    return browser.post(address, {**carried, **answers, "step": step}), carried
 
 
-def walk(client, url, said):
-    """Open a form, check it and confirm it; return the check page and the last answer."""
-    opened = client.get(url)
-    assert opened.status_code == 200
-    sent = {**hidden(opened), **said}
-    check = client.post(url, {**sent, "step": "check"})
-    assert "Check before you save" in text(check), text(check)
-    return check, client.post(url, {**hidden(check), "step": "confirm"})
-
-
-def test_an_unplanned_move_shows_the_new_day_before_it_is_saved(looked_after, people, as_person, monkeypatch):
-    child = looked_after(from_on=date(2026, 2, 2))
-    Review.objects.create(
-        child=child,
-        period=PeriodOfCare.objects.get(child=child),
-        held_on=date(2026, 6, 18),
-        recorded_at=LATER,
-        recorded_by=people["ada"],
+@pytest.fixture
+def child(looked_after, people):
+    child = looked_after(social_worker=people["sam"], first_name="Ben", last_name="Amber")
+    allocation.allocate_iro(
+        child=child, officer=people["ivy"], from_on=date(2026, 3, 4), because="", by=people["mia"], at=AT
     )
-    monkeypatch.setattr(timezone, "now", lambda: LATER)
-    client, url = as_person("ada"), reverse("record-move", args=[child.pk])
-    monkeypatch.setattr(timezone, "now", lambda: LATER)
+    return child
+
+
+MOVE = {
+    **day("moved_on", date(2026, 3, 12)),
+    "reason": "CREQB",
+    "planned": "",
+    "type": "K2",
+    "same_carer": "new-carer",
+    "provider": "PR4",
+}
+
+
+def test_a_move_is_checked_with_its_effect_before_anything_is_saved(as_person, child, people):
+    record_review(child=child, held_on=date(2026, 3, 9), participation="PN1", by=people["ivy"], at=AT)
+    browser, address = as_person("sam"), f"/children/{child.pk}/move/"
     events = Event.objects.count()
-    opened = client.get(url)
-    check = client.post(url, {**hidden(opened), **move(date(2026, 8, 14)), "step": "check"})
-    page = text(check)
-    assert "14 September" in page and "Next review now:" in page and "After this:" in page
-    assert Placement.objects.count() == 1 and Event.objects.count() == events
-    assert client.post(url, {**hidden(check), "step": "confirm"}).status_code == 302
-    assert Placement.objects.believed().get(until_on=None).planned == "unplanned"
+    checked, carried = sent(browser, address, MOVE)
+    said = text(checked)
+    assert "Check the move" in said and "Children's home (K2)" in said
+    assert "After this: due in 18 working days, by Monday 13 April" in said
+    assert "20 working days from 12 March 2026, the day of an unplanned move" in said
+    assert "Next review now: due in 57 working days, by Tuesday 9 June" in said
+    assert Placement.objects.filter(period__child=child).count() == 1 and Event.objects.count() == events
+    saved = browser.post(address, {**carried, **MOVE, "step": "confirm"})
+    assert saved.headers["Location"] == f"/children/{child.pk}/"
+    moved = Placement.objects.get(period__child=child, until_on__isnull=True)
+    assert (moved.type, moved.planned, moved.from_on) == ("K2", "unplanned", date(2026, 3, 12))
+    assert "The move is recorded." in text(browser.get(f"/children/{child.pk}/"))
 
 
-def test_a_double_click_moves_once(looked_after, as_person):
-    child = looked_after()
-    client, url = as_person("ada"), reverse("record-move", args=[child.pk])
-    check, first = walk(client, url, move())
-    again = client.post(url, {**hidden(check), "step": "confirm"})
-    assert first.url == again.url == reverse("child", args=[child.pk])
-    assert Placement.objects.count() == 2
+def test_a_double_click_records_one_move(as_person, child):
+    browser, address = as_person("sam"), f"/children/{child.pk}/move/"
+    _, carried = sent(browser, address, MOVE)
+    for _ in range(2):
+        answer = browser.post(address, {**carried, **MOVE, "step": "confirm"})
+        assert answer.headers["Location"] == f"/children/{child.pk}/"
+    assert Placement.objects.filter(period__child=child).count() == 2
 
 
-def test_a_page_somebody_overtook_saves_nothing_and_keeps_what_was_typed(looked_after, people, as_person):
-    child = looked_after()
-    client, url = as_person("ada"), reverse("record-move", args=[child.pk])
-    opened = client.get(url)
-    moved = {"moved_on": date(2026, 3, 10), "type": "U6", "provider": "PR1", "reason": "CARPL"}
-    children.record_move(child=child, **moved, by=people["mia"], at=timezone.now())
-    answer = client.post(url, {**hidden(opened), **move(carer="Kay Home"), "step": "check"})
-    assert "There is a problem" in text(answer) and "Kay Home" in answer.content.decode()
-    assert Placement.objects.count() == 2
-
-
-def test_a_refusal_stands_beside_its_field_and_change_keeps_everything(looked_after, as_person):
-    child = looked_after()
-    client, url = as_person("ada"), reverse("record-move", args=[child.pk])
-    opened = client.get(url)
-    early = client.post(url, {**hidden(opened), **move(date(2026, 3, 1)), "step": "check"})
-    assert "There is a problem" in text(early) and 'href="#id_moved_on-day"' in early.content.decode()
-    check = client.post(url, {**hidden(opened), **move(carer="Kay Home"), "step": "check"})
-    back = client.post(url, {**hidden(check), "step": "change"})
-    assert 'value="Kay Home"' in back.content.decode() and "There is a problem" not in text(back)
-
-
-def test_a_legal_status_does_not_change_the_day(looked_after, as_person):
-    child = looked_after()
-    url = reverse("record-legal-status", args=[child.pk])
-    check, saved = walk(as_person("ada"), url, {**day("changed_on", date(2026, 3, 12)), "code": "C2"})
-    assert "This does not change when the next review is due" in text(check) and saved.status_code == 302
-    assert LegalStatus.objects.believed().get(until_on=None).code == "C2"
-
-
-def test_the_end_of_care_says_that_no_further_review_is_due(looked_after, as_person):
-    child = looked_after()
-    url = reverse("record-end-of-care", args=[child.pk])
-    check, saved = walk(as_person("ada"), url, {**day("ended_on", date(2026, 3, 12)), "reason": "E4A"})
-    assert "No further review will be due" in text(check) and saved.status_code == 302
-    assert PeriodOfCare.objects.believed().get().end_reason == "E4A"
-
-
-def start(when):
-    return {
-        **day("began_on", when),
-        "legal_status": "V2",
-        "category_of_need": "N1",
-        "placement_type": "U6",
-        "provider": "PR1",
-        "planned": "planned",
-        "location": "not-recorded",
-    }
-
-
-def test_a_new_child_is_recorded_with_the_start_of_care(people, as_person):
-    said = {**start(date(2026, 3, 12)), **day("born_on", date(2015, 1, 2)), "identifier": "NEW1"}
-    said |= {"first_name": "Nia", "sex": "F", "ethnicity": "WBRI"}
-    check, saved = walk(as_person("ada"), reverse("record-new-child"), said)
-    assert "After this: Due in" in text(check) and saved.status_code == 302
-    assert Child.objects.get().identifier == "NEW1" and PeriodOfCare.objects.get().from_on == date(
-        2026, 3, 12
-    )
-
-
-def test_care_starts_again(looked_after, people, as_person):
-    child = looked_after()
-    ended = {"ended_on": date(2026, 3, 9), "reason": "E4A"}
-    children.end_care(child=child, **ended, by=people["ada"], at=timezone.now())
-    url = reverse("record-start-of-care", args=[child.pk])
-    _, saved = walk(as_person("ada"), url, start(date(2026, 3, 12)))
-    assert saved.status_code == 302 and PeriodOfCare.objects.believed().count() == 2
-
-
-def test_a_correction_keeps_both_and_needs_a_reason(looked_after, as_person):
-    child = looked_after()
-    row = Placement.objects.get()
-    url = reverse("correct-placement", args=[child.pk, row.pk])
-    client = as_person("ada")
-    said = {**day("from_on", row.from_on), "type": "U4", "provider": "PR1", "planned": "planned"}
-    assert "There is a problem" in text(client.post(url, {**hidden(client.get(url)), **said}))
-    check, saved = walk(client, url, {**said, "because": "Typed wrongly"})
-    assert saved.status_code == 302 and Placement.objects.believed().get().type == "U4"
-    assert client.post(url, {**hidden(check), "step": "confirm"}).url == saved.url
-    assert Placement.objects.count() == 2
-    status = LegalStatus.objects.get()
-    url = reverse("correct-legal-status", args=[child.pk, status.pk])
-    walk(client, url, {**day("from_on", status.from_on), "code": "V2", "because": "Read wrongly"})
-    assert LegalStatus.objects.believed().get().code == "V2"
-
-
-def test_an_iro_is_chosen_among_those_who_may_be(looked_after, people, as_person):
-    child = looked_after()
-    children.give_case_role(
+def test_two_people_at_once_the_second_is_told_and_keeps_what_was_typed(as_person, child, people):
+    browser, address = as_person("sam"), f"/children/{child.pk}/move/"
+    _, carried = sent(browser, address, MOVE)
+    children.record_move(
         child=child,
-        person=people["omar"],
-        kind="team-manager",
-        from_on=date(2026, 3, 3),
+        moved_on=date(2026, 3, 10),
+        type="U4",
+        reason="CARPL",
+        provider="PR1",
         by=people["ada"],
-        at=timezone.now(),
+        at=AT,
     )
-    client, url = as_person("mia"), reverse("allocate-iro", args=[child.pk])
-    opened = client.get(url)
-    assert "May not be chosen. Omar is not independent of this case" in text(opened)
-    radios = re.findall(r'name="officer" type="radio" value="(\d+)"', opened.content.decode())
-    assert radios == [str(people["ivy"].pk)]
-    said = {**day("from_on", date(2026, 3, 12)), "because": "Knows the family"}
-    refused = client.post(url, {**hidden(opened), **said, "officer": people["omar"].pk})
-    assert "There is a problem" in text(refused) and not IroAllocation.objects.exists()
-    check, saved = walk(client, url, {**said, "officer": people["ivy"].pk})
-    assert saved.status_code == 302 and IroAllocation.objects.get().officer == people["ivy"]
-    assert client.post(url, {**hidden(check), "step": "confirm"}).url == saved.url
-
-
-def test_a_record_is_restricted_and_the_restriction_lifted(looked_after, people, as_person):
-    child = looked_after()
-    client, url = as_person("mia"), reverse("restrict", args=[child.pk])
-    check, saved = walk(client, url, {"because": "Known to staff", "allowed": people["mia"].pk})
-    assert client.post(url, {**hidden(check), "step": "confirm"}).url == saved.url
-    assert list(Restriction.objects.believed().get().allowed.all()) == [people["mia"]]
-    walk(client, url, {})
-    assert not Restriction.objects.believed().filter(until_on=None).exists()
+    answer = browser.post(address, {**carried, **MOVE, "carer": "Mrs Typed", "step": "confirm"})
+    assert answer.status_code == 200 and "Mrs Typed" in answer.content.decode()
+    assert "There is a problem" in text(answer)
+    assert not Placement.objects.filter(period__child=child, type="K2").exists()
 
 
 @pytest.mark.parametrize(
-    ("who", "name", "status"),
+    ("answers", "words"),
     [
-        ("ivy", "record-move", 403),
-        ("dot", "record-move", 403),
-        ("aud", "record-move", 403),
-        ("sam", "record-move", 200),
-        ("sol", "record-move", 404),
-        ("ada", "record-move", 200),
-        ("sam", "allocate-iro", 403),
-        ("ivy", "restrict", 403),
-        ("mia", "allocate-iro", 200),
+        ({**MOVE, **day("moved_on", TODAY + timedelta(days=1))}, "move must"),
+        ({**MOVE, "moved_on-month": "13"}, "move must"),
+        ({**MOVE, **day("moved_on", date(2026, 3, 1))}, "There is a problem"),
+        ({**MOVE, "type": "K3"}, "16"),
+        ({**MOVE, "type": ""}, "the new placement"),
     ],
 )
-def test_who_may_open_which_form(looked_after, people, as_person, who, name, status):
-    child = looked_after(social_worker=people["sam"])
-    assert as_person(who).get(reverse(name, args=[child.pk])).status_code == status
+def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(as_person, child, answers, words):
+    browser = as_person("sam")
+    answer, _ = sent(browser, f"/children/{child.pk}/move/", {**answers, "carer": "Mrs Typed"})
+    assert words in text(answer) and "Mrs Typed" in answer.content.decode()
+    assert "<title>Error: " in answer.content.decode()
+    assert Placement.objects.filter(period__child=child).count() == 1
 
 
-def test_a_restricted_record_asks_for_a_reason_first(looked_after, people, as_person):
-    child = looked_after()
-    children.restrict_child(child=child, because="Known to staff", by=people["mia"], at=timezone.now())
-    answer = as_person("ada").get(reverse("record-move", args=[child.pk]))
-    assert answer.url == reverse("open-with-reason", args=[child.pk])
+def test_going_back_to_change_keeps_every_answer(as_person, child):
+    answer, _ = sent(as_person("sam"), f"/children/{child.pk}/move/", MOVE, step="change")
+    page = answer.content.decode()
+    assert '<option value="K2" selected' in page and 'value="12"' in page
+
+
+def test_a_legal_status_says_it_does_not_move_the_clock(as_person, child):
+    answers = {**day("changed_on", date(2026, 3, 10)), "code": "C2"}
+    browser, address = as_person("sam"), f"/children/{child.pk}/legal-status/"
+    checked, carried = sent(browser, address, answers)
+    assert "This does not change when the next review is due" in text(checked)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    assert LegalStatus.objects.get(period__child=child, until_on__isnull=True).code == "C2"
+
+
+def test_the_end_of_care_says_no_review_will_be_due(as_person, child):
+    answers = {**day("ended_on", date(2026, 3, 13)), "reason": "E4A"}
+    browser, address = as_person("sam"), f"/children/{child.pk}/end-of-care/"
+    checked, carried = sent(browser, address, answers)
+    assert "No further review will be due" in text(checked)
+    assert "The IRO's allocation ends on that day." in text(checked)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    assert PeriodOfCare.objects.get(child=child).until_on == date(2026, 3, 13)
+    assert IroAllocation.objects.get(child=child).until_on == date(2026, 3, 13)
+
+
+def test_a_child_is_added_with_the_beginning_of_care(as_person, frozen):
+    answers = {
+        "identifier": "NEW1",
+        "first_name": "Nia",
+        "last_name": "Reed",
+        "sex": "F",
+        **day("born_on", date(2014, 2, 3)),
+        **day("began_on", date(2026, 3, 13)),
+        "category_of_need": "N1",
+        "legal_status": "V2",
+        "placement_type": "U6",
+        "provider": "PR1",
+    }
+    browser, address = as_person("ada"), "/children/new/"
+    checked, carried = sent(browser, address, answers)
+    assert "After this: due in 19 working days, by Tuesday 14 April" in text(checked)
+    assert not Child.objects.exists()
+    saved = browser.post(address, {**carried, **answers, "step": "confirm"})
+    child = Child.objects.get(identifier="NEW1")
+    assert saved.headers["Location"] == f"/children/{child.pk}/" and child.clock.next_due_on == date(
+        2026, 4, 14
+    )
+
+
+def test_care_may_begin_again_for_a_child_who_left(as_person, child, people):
+    children.end_care(child=child, ended_on=date(2026, 3, 10), reason="E4A", by=people["ada"], at=AT)
+    answers = {
+        **day("began_on", date(2026, 3, 13)),
+        "category_of_need": "N1",
+        "legal_status": "V2",
+        "placement_type": "U6",
+        "provider": "PR1",
+    }
+    browser, address = as_person("ada"), f"/children/{child.pk}/start-of-care/"
+    _, carried = sent(browser, address, answers)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    assert PeriodOfCare.objects.filter(child=child).count() == 2
+
+
+def test_an_iro_is_chosen_with_what_is_to_be_known_and_who_may_not_is_named(as_person, child, people):
+    children.give_case_role(
+        child=child,
+        person=people["omar"],
+        kind="personal-adviser",
+        from_on=date(2026, 3, 5),
+        by=people["ada"],
+        at=AT,
+    )
+    browser, address = as_person("mia"), f"/children/{child.pk}/iro/"
+    page = text(browser.get(address))
+    assert "Officers who cannot be chosen" in page and "Omar is not independent of this case" in page
+    answers = {"officer": str(people["omar"].pk), **day("from_on", TODAY), "because": "Nearest"}
+    refused, _ = sent(browser, address, answers)
+    assert "There is a problem" in text(refused)
+
+
+def test_an_iro_is_changed(as_person, child, people):
+    browser, address = as_person("mia"), f"/children/{child.pk}/iro/"
+    answers = {"officer": str(people["omar"].pk), **day("from_on", TODAY), "because": "Ivy is leaving"}
+    checked, carried = sent(browser, address, answers)
+    assert "Check the allocation" in text(checked) and "Omar" in text(checked)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    assert IroAllocation.objects.get(child=child, until_on__isnull=True).officer == people["omar"]
+
+
+def test_a_record_is_restricted_and_the_restriction_lifted(as_person, child, people):
+    browser, address = as_person("mia"), f"/children/{child.pk}/restriction/"
+    answers = {"because": "Known to a member of staff", "allowed": [str(people["mia"].pk)]}
+    _, carried = sent(browser, address, answers)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    row = Restriction.objects.get(child=child)
+    assert list(row.allowed.all()) == [people["mia"]] and row.until_on is None
+    _, carried = sent(browser, address, {})
+    browser.post(address, {**carried, "step": "confirm"})
+    row.refresh_from_db()
+    assert row.until_on is not None or row.corrected_at is not None
+
+
+def test_a_correction_keeps_what_was_said(as_person, child, people):
+    row = Placement.objects.get(period__child=child)
+    browser, address = as_person("ada"), f"/children/{child.pk}/placements/{row.pk}/"
+    answers = {
+        **day("from_on", row.from_on),
+        "type": "U4",
+        "planned": "planned",
+        "provider": "PR1",
+        "because": "It was a long-term placement from the first day",
+    }
+    checked, carried = sent(browser, address, answers)
+    assert "Check the correction" in text(checked)
+    browser.post(address, {**carried, **answers, "step": "confirm"})
+    assert Placement.objects.believed().get(period__child=child).type == "U4"
+    seen = text(browser.get(f"/children/{child.pk}/corrections/"))
+    assert "It was a long-term placement from the first day" in seen and "Foster care, long term" in seen
+
+
+@pytest.mark.parametrize("path", ["move", "legal-status", "end-of-care", "iro", "restriction"])
+@pytest.mark.parametrize("who", ["ivy", "pam", "aud", "ann", "sys", "adv", "vis", "serge"])
+def test_who_may_not_is_refused(as_person, child, who, path):
+    assert as_person(who).get(f"/children/{child.pk}/{path}/").status_code in (403, 404)
+
+
+def test_another_teams_social_worker_finds_no_form(as_person, child):
+    assert as_person("sol").get(f"/children/{child.pk}/move/").status_code == 404
+
+
+def test_another_childs_row_cannot_be_corrected_through_this_one(as_person, child, looked_after):
+    other = Placement.objects.get(period__child=looked_after())
+    assert as_person("ada").get(f"/children/{child.pk}/placements/{other.pk}/").status_code == 404
+
+
+def test_a_double_click_on_restrict_restricts_once_and_does_not_lift(as_person, child, people):
+    browser, address = as_person("mia"), f"/children/{child.pk}/restriction/"
+    answers = {"because": "Known to a member of staff", "allowed": [str(people["mia"].pk)]}
+    _, carried = sent(browser, address, answers)
+    for _ in range(2):
+        answer = browser.post(address, {**carried, **answers, "step": "confirm"})
+        assert answer.headers["Location"] == f"/children/{child.pk}/"
+    assert Restriction.objects.on(TODAY).filter(child=child).count() == 1

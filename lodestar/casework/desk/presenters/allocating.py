@@ -43,4 +43,5 @@ def carries(officer: OfficerKnown) -> str:
     against = {CaseloadFlag.WITHIN: "", CaseloadFlag.AMBER: ", above it", CaseloadFlag.RED: ", far above it"}[
         flag
     ]
-    return f"{said} in {share:.2f} of a full post; the guide is {low:.0f} to {high:.0f}{against}."
+    rate = f"{caseload.per_full_time} for each full post"
+    return f"{said} in {share:.2f} of a full post ({rate}); guide for the share {low:.0f} to {high:.0f}{against}."

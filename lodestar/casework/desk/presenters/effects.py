@@ -10,6 +10,16 @@ from lodestar.govuk.parts import Clock
 def effect_panel(effect: Effect, today: date) -> Clock:
     """Return the panel of the check page: when the next review is due now, and after saving."""
     after = clock_panel(effect.after, today)
+    if (
+        effect.before is not None
+        and effect.before.is_looked_after
+        and not (effect.after and effect.after.is_looked_after)
+    ):
+        return Clock(
+            "No further review will be due",
+            "done",
+            because=f"Next review now: {one_line(effect.before, today)}.",
+        )
     if same(effect):
         return Clock(
             "This does not change when the next review is due",

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.allocation.queries import former_officers
@@ -76,7 +77,7 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
 
 def row_of_child(what: str, *, child_id: int, row: int) -> Placement | LegalStatus | None:
     """Return a believed placement or legal status of a child by its id, or None where it is not this child's."""
-    model: type[Placement | LegalStatus] = {"placement": Placement, "legal status": LegalStatus}[what]
+    model: Any = {"placement": Placement, "legal status": LegalStatus}[what]
     found: Placement | LegalStatus | None = (
         model.objects.believed().filter(pk=row, period__child=child_id).first()
     )

@@ -48,6 +48,7 @@ def allocate_iro(request: HttpRequest, pk: int) -> HttpResponse:
             child.name,
             pk,
             reverse("child", args=[pk]),
+            moves_the_clock=False,
             template="desk/allocate.jinja",
             context={"barred": barred},
         ),
@@ -69,7 +70,16 @@ def restrict(request: HttpRequest, pk: int) -> HttpResponse:
             return pk
 
         done = "The restriction is lifted."
-        deed = Deed("Lift the restriction", "Check: lift the restriction", done, lift, child.name, pk, back)
+        deed = Deed(
+            "Lift the restriction",
+            "Check: lift the restriction",
+            done,
+            lift,
+            child.name,
+            pk,
+            back,
+            moves_the_clock=False,
+        )
         return walk(request, who, forms.LiftForm(request.POST or None), deed)
     form = forms.RestrictForm(request.POST or None)
 
@@ -81,5 +91,14 @@ def restrict(request: HttpRequest, pk: int) -> HttpResponse:
         return pk
 
     done = "The record is restricted."
-    deed = Deed("Restrict this record", "Check the restriction", done, act, child.name, pk, back)
+    deed = Deed(
+        "Restrict this record",
+        "Check the restriction",
+        done,
+        act,
+        child.name,
+        pk,
+        back,
+        moves_the_clock=False,
+    )
     return walk(request, who, form, deed)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lodestar.access.answers import NotAllowed
-from lodestar.access.once import done_once
+from lodestar.access.once import done_once, went_before
 from lodestar.casework.desk.effects import effect_of
 from lodestar.casework.desk.forms_of_care import RecordForm
 from lodestar.casework.desk.presenters.effects import effect_panel
@@ -29,6 +29,7 @@ class Deed:
     child_id: int | None = None
     back_href: str = ""
     consequences: tuple[str, ...] = ()
+    moves_the_clock: bool = True
     template: str = "lodestar_govuk/form_page.jinja"
     context: dict[str, Any] | None = None
 
@@ -36,6 +37,11 @@ class Deed:
 def walk(request: HttpRequest, who: Asking, form: RecordForm, deed: Deed) -> HttpResponse:
     """Answer one step of a form. What was typed stays through every refusal, and a double click saves once."""
     step = request.POST.get("step", "check")
+    if step == "confirm":
+        # The second click of two: by now the page might offer something else, so the form is not even read.
+        earlier = went_before(request.POST.get("once", ""))
+        if earlier is not None:
+            return redirect(earlier)
     if request.method == "POST" and step != "change" and form.is_valid():
         try:
             if step == "confirm":
@@ -49,7 +55,7 @@ def walk(request: HttpRequest, who: Asking, form: RecordForm, deed: Deed) -> Htt
                 title=deed.check,
                 caption=deed.caption,
                 cancel_href=deed.back_href,
-                clock=effect_panel(effect, who.today),
+                clock=effect_panel(effect, who.today) if deed.moves_the_clock else None,
                 consequences=deed.consequences,
             )
             return render(request, "lodestar_govuk/check_page.jinja", {"form": form, "page": page})
