@@ -1,12 +1,12 @@
 """Reading the child's care out of the register: the same dozen queries for one child as for thousands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from lodestar.casework.children.models import (
     AdoptionDecision,
@@ -40,6 +40,7 @@ from lodestar.casework.children.queries.rows import (
 SAID_WITH_THE_END = ("end_reason", "change_reason")
 
 
+Kinds = Sequence[tuple[str, Any, str]]
 SPELLS: tuple[tuple[str, type[DatedRow], str], ...] = (
     ("adoption_decisions", AdoptionDecision, "end_reason"),
     ("schools", SchoolAttended, "name"),
@@ -88,9 +89,9 @@ def records(
         if "case_roles" in without
         else read.by_child(CaseRole, case_role_row, related=("person", "team"))
     )
-    spells = {
-        name: none if name in without else read.by_child(model, spell(what)) for name, model, what in SPELLS
-    }
+    wanted = [(name, model, what) for name, model, what in SPELLS if name not in without]
+    found = read.all_at_once(wanted) if read.known_at is None else read.one_by_one(wanted)
+    spells = {name: found.get(name, none) for name, _, _ in SPELLS}
     periods = read.periods()
     corrections = none if "corrections" in without else read.corrections()
     return {
@@ -132,15 +133,18 @@ class Reading:
         self.known_at = known_at
 
     def rows(self, model: type[DatedRow], path: str) -> QuerySet[Any]:
-        """Return a model's rows of these children that were believed, in order of their days."""
+        """Return a model's rows of these children that were believed, in no order (see `as_known`)."""
         believed = Q(corrected_at__isnull=True)
         if self.known_at is not None:
             believed = Q(recorded_at__lte=self.known_at) & (believed | Q(corrected_at__gt=self.known_at))
-        return model.objects.filter(believed, **{f"{path}__in": self.child_ids}).order_by("from_on", "pk")
+        return model.objects.filter(believed, **{f"{path}__in": self.child_ids}).order_by()
 
     def as_known(self, rows: Iterable[Any]) -> Iterable[Any]:
-        """Yield the rows without what was added to them after the moment asked about."""
-        for row in rows:
+        """Yield the rows in order of their days, without what was added to them after the moment asked about.
+
+        Sorted here: for a child's few rows it is several times quicker than having an ORDER BY put together.
+        """
+        for row in sorted(rows, key=lambda row: (row.from_on, row.pk)):
             if self.known_at is not None and row.ended_at is not None and row.ended_at > self.known_at:
                 row.until_on = None
                 for name in SAID_WITH_THE_END:
@@ -156,6 +160,35 @@ class Reading:
         rows = self.rows(model, "child")
         for row in self.as_known(rows.select_related(*related) if related else rows):
             found[row.child_id].append(make(row))
+        return found
+
+    def one_by_one(self, kinds: Kinds) -> dict[str, dict[int, list[SpellRow]]]:
+        """Return spells by name of their kind and child id, as they were known at a moment."""
+        return {name: self.by_child(model, spell(what)) for name, model, what in kinds}
+
+    def all_at_once(self, kinds: Kinds) -> dict[str, dict[int, list[SpellRow]]]:
+        """Return spells as believed now by name of their kind and child id: one question for all kinds."""
+        asked = [
+            model.objects.believed()
+            .filter(child__in=self.child_ids)
+            .order_by()
+            .values_list(
+                Value(name),
+                "child_id",
+                "from_on",
+                "until_on",
+                F(what) if what else Value("", output_field=CharField()),
+                "pk",
+                "source",
+            )
+            for name, model, what in kinds
+        ]
+        found: dict[str, dict[int, list[SpellRow]]] = {name: defaultdict(list) for name, _, _ in kinds}
+        if not asked:
+            return found
+        rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+        for name, child_id, from_on, until_on, what, pk, source in sorted(rows, key=lambda r: (r[2], r[5])):
+            found[name][child_id].append(SpellRow(from_on, until_on, what, pk, source))
         return found
 
     def periods(self) -> dict[int, list[PeriodRow]]:

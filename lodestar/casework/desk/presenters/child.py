@@ -86,12 +86,12 @@ def child_page(whole: WholeChild, person: User, section: str, *, today: date) ->
 
 def identity(whole: WholeChild, standing: Standing, today: date) -> tuple[Fact, ...]:
     """Return the facts by which the child is known at a glance."""
-    child, iro = whole.child, whole.iro_on(today)
+    child, iro = whole.child, whole.iro
     age = "" if standing.age is None else f", {counted(standing.age, 'year')} old"
     facts = [
         Fact("Born", f"{in_words(child.born_on)}{age}"),
         Fact("Identifier", child.identifier),
-        Fact("IRO", iro.officer.name if iro else "None"),
+        Fact("IRO", iro.name if iro else "None"),
         Fact("Social worker", standing.social_worker.person_name if standing.social_worker else "None"),
         Fact("Legal status", words.status_in_words(standing.legal_status)),
         Fact("Lives", words.placement_in_words(standing.placement)),
@@ -104,7 +104,7 @@ def marks(whole: WholeChild, standing: Standing, today: date) -> tuple[Tag, ...]
     found = [tag_of(whole.clock, today)]
     if standing.is_restricted:
         found.append(Tag("Restricted record", "purple"))
-    if standing.is_looked_after and whole.iro_on(today) is None:
+    if standing.is_looked_after and whole.iro is None:
         found.append(Tag("No IRO", "red"))
     if standing.is_unaccompanied:
         found.append(Tag("Unaccompanied", "blue"))
@@ -146,7 +146,7 @@ def acts(whole: WholeChild, person: User, standing: Standing, today: date) -> tu
         else:
             found.append(Link("Record that care began", reverse("record-start-of-care", args=[pk])))
     if person.may(Permission.ALLOCATE_IRO) and standing.is_looked_after:
-        text = "Change the IRO" if whole.iro_on(today) else "Allocate an IRO"
+        text = "Change the IRO" if whole.iro else "Allocate an IRO"
         found.append(Link(text, reverse("allocate-iro", args=[pk])))
     if person.may(Permission.RESTRICT_CHILD):
         text = "Lift the restriction" if standing.is_restricted else "Restrict this record"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lodestar.access.models import User
 from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.allocation.queries import former_officers
 from lodestar.casework.children.models import Alias, Child, LegalStatus, Placement, Relationship
@@ -15,8 +16,8 @@ from lodestar.law.review_timing import CannotJudge, Timetable
 
 
 def child_by_id(pk: int) -> Child | None:
-    """Return the child of an id, or None."""
-    return Child.objects.filter(pk=pk).first()
+    """Return the child of an id with their clock and IRO, or None."""
+    return Child.objects.select_related("clock__iro").filter(pk=pk).first()
 
 
 def child_by_identifier(identifier: str) -> Child | None:
@@ -37,9 +38,26 @@ class WholeChild:
     aliases: tuple[Alias, ...]
     relationships: tuple[Relationship, ...]
 
-    def iro_on(self, day: date) -> IroAllocation | None:
-        """Return the allocation in force on a day."""
-        return next((row for row in self.allocations if row.holds_on(day)), None)
+    @property
+    def iro(self) -> User | None:
+        """Return the child's IRO now, or None."""
+        return self.clock.iro if self.clock is not None else None
+
+
+def kept_clock(child: Child) -> ReviewClock | None:
+    """Return the clock that came with the child; None for one about whom nothing has been recorded."""
+    try:
+        clock: ReviewClock = child.clock
+    except ReviewClock.DoesNotExist:
+        return None
+    return clock
+
+
+def aliases_of(child: Child) -> tuple[Alias, ...]:
+    """Return the child's other names; not asked for where the names searched by show that there are none."""
+    if " | " not in child.search_name:
+        return ()
+    return tuple(Alias.objects.filter(child=child).order_by("name"))
 
 
 # What a section leaves out; the rest stands in the identity bar, in the section, or in how the child stood on a day.
@@ -66,11 +84,11 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
     return WholeChild(
         child=child,
         record=care_in_part(child, without=NOT_SHOWN.get(section, NOT_SHOWN_ELSEWHERE)),
-        clock=ReviewClock.objects.filter(child=child).first(),
-        allocations=tuple(former_officers(child)),
+        clock=kept_clock(child),
+        allocations=tuple(former_officers(child)) if section == "people" else (),
         reviews=reviews,
         timetable=timetable,
-        aliases=tuple(Alias.objects.filter(child=child).order_by("name")) if section == "" else (),
+        aliases=aliases_of(child) if section == "" else (),
         relationships=relationships,
     )
 
