@@ -231,7 +231,7 @@ def account_of(
         ),
         notes=first_of(notes),
         held_now=len(stitched.held) if stitched else 0,
-        children_changed=len({pk for b in brought[:1] for pk in b.child_ids.values()}) if brought else 0,
+        children_changed=sum(b.children_changed for b in brought[:1]),
     )
 
 

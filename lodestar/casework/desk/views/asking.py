@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission
-from lodestar.casework.allocation.queries import Access, access_to
-from lodestar.casework.desk.queries.child import child_by_id
+from lodestar.casework.allocation.queries import Access
+from lodestar.casework.desk.queries.child import access_now, child_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def the_child(who: Asking, pk: int) -> Any:
     child = child_by_id(pk)
     if child is None:
         raise Http404
-    match access_to(who.person, child, on=who.today, at=who.at):
+    match access_now(who.person, child, on=who.today, at=who.at):
         case Access.OPEN:
             return child
         case Access.MASKED:

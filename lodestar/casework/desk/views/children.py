@@ -11,7 +11,7 @@ from lodestar.casework.desk.forms import wanted_of
 from lodestar.casework.desk.presenters import lists
 from lodestar.casework.desk.queries.finding import PER_PAGE, found
 from lodestar.casework.desk.queries.people import teams
-from lodestar.casework.desk.queries.rows import listed
+from lodestar.casework.desk.queries.rows import listed_of
 from lodestar.casework.desk.views.asking import asking
 from lodestar.govuk.parts import Paging, page_number
 
@@ -23,8 +23,8 @@ def children(request: HttpRequest) -> HttpResponse:
     fitting = found(who.person, wanted, on=who.today, at=who.at)
     total = fitting.count()
     number = page_number(request.GET.get("page"), total, PER_PAGE)
-    ids = list(fitting.values_list("pk", flat=True)[(number - 1) * PER_PAGE : number * PER_PAGE])
-    lines = listed(who.person, ids, on=who.today, at=who.at)
+    page_of_them = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
+    lines = listed_of(who.person, page_of_them, on=who.today, at=who.at)
     saw(
         EventKind.CHILDREN_LISTED,
         by=who.person,

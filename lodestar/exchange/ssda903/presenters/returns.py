@@ -192,7 +192,7 @@ def account_stats(account: Account) -> tuple[Stat, ...]:
         Stat(f"{sum(f.replaced for f in files):,}", "no longer said"),
         Stat(f"{held:,}", "held back: can be read, cannot be true", tone="soon" if held else ""),
         Stat(f"{account.refused:,}", "refused: cannot be read", tone="late" if account.refused else ""),
-        Stat(f"{account.children_changed:,}", "children worked through again"),
+        Stat(f"{account.children_changed:,}", "children whose care or description changes"),
     )
 
 
