@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Count, Min, Q, QuerySet
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach
-from lodestar.casework.allocation.queries import Caseload, listed_for, working_officers
+from lodestar.casework.allocation.queries import Caseload, listed_for, masked_ids, working_officers
 from lodestar.casework.desk.queries.finding import SOON_DAYS
-from lodestar.casework.desk.queries.rows import ListedChild, listed
+from lodestar.casework.desk.queries.rows import COLUMNS, ListedChild, line, masked_line
 from lodestar.casework.reviews.models import ReviewClock
 
 MOST_SHOWN = 12
-# Legal risk: what statute and regulations require comes before what guidance and local policy ask.
-BINDING = ("statute", "regulations")
+# Legal risk: what statute and regulations require comes before what local policy asks. The names of the forces run the
+# other way in the alphabet, so that the database can sort by them as they are.
+BY_RISK = ("-next_force", "next_due_on", "pk")
+BY_DATE = ("next_due_on", "-next_force", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +53,24 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
         computed_at=Min("computed_at"),
     )
-    overdue = ids_of(by_risk(clocks.filter(next_due_on__lt=on)), figures["overdue"])
-    soon = ids_of(
-        by_risk(clocks.filter(next_due_on__gte=on, next_due_on__lte=until), first="next_due_on"),
-        figures["soon"],
+    late, due = Q(next_due_on__lt=on), Q(next_due_on__gte=on, next_due_on__lte=until)
+    parts = [
+        rows_of(clocks.filter(late).order_by(*BY_RISK), figures["overdue"]),
+        rows_of(clocks.filter(due).order_by(*BY_DATE), figures["soon"]),
+        rows_of(clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk"), figures["no_iro"]),
+    ]
+    masked = masked_ids(person, {row[0] for part in parts for row in part}, on=on, at=at)
+    overdue, soon, no_iro = (
+        tuple(masked_line(row) if row[0] in masked else line(row, on) for row in part) for part in parts
     )
-    waiting = clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk")
-    since: dict[int, Any] = {}
-    if figures["no_iro"]:
-        since = dict(waiting.values_list("pk", "looked_after_since")[:MOST_SHOWN])
-    lines = {line.pk: line for line in listed(person, [*overdue, *soon, *since], on=on, at=at)}
     return Today(
-        overdue=Section(tuple(lines[pk] for pk in overdue), figures["overdue"]),
-        soon=Section(tuple(lines[pk] for pk in soon), figures["soon"]),
-        no_iro=Section(tuple(lines[pk] for pk in since), figures["no_iro"]),
+        overdue=Section(overdue, figures["overdue"]),
+        soon=Section(soon, figures["soon"]),
+        no_iro=Section(no_iro, figures["no_iro"]),
         looked_after=figures["looked_after"],
         cannot_judge=figures["cannot_judge"],
         computed_at=figures["computed_at"],
-        since=since,
+        since={row[0]: row[-1] for row in parts[2]},
     )
 
 
@@ -80,16 +82,9 @@ def clocks_listed_for(person: User, *, on: date) -> QuerySet[ReviewClock]:
     return clocks.filter(child__in=listed_for(person, on=on))
 
 
-def ids_of(clocks: QuerySet[ReviewClock], total: int) -> list[int]:
-    """Return the first children of a list; nothing is asked where it is known to be empty."""
-    return list(clocks.values_list("pk", flat=True)[:MOST_SHOWN]) if total else []
-
-
-def by_risk(clocks: QuerySet[ReviewClock], first: str = "risk") -> QuerySet[ReviewClock]:
-    """Return clocks by legal risk: what binds most first, then what is due soonest (or the other way about)."""
-    risk = Case(When(next_force__in=BINDING, then=Value(0)), default=Value(1))
-    order = ("risk", "next_due_on", "pk") if first == "risk" else ("next_due_on", "risk", "pk")
-    return clocks.annotate(risk=risk).order_by(*order)
+def rows_of(clocks: QuerySet[ReviewClock], total: int) -> list[Any]:
+    """Return the first rows of a list; nothing is asked where it is known to be empty."""
+    return list(clocks.values_list(*COLUMNS, "looked_after_since")[:MOST_SHOWN]) if total else []
 
 
 @dataclass(frozen=True, slots=True)
