@@ -32,7 +32,7 @@ def test_a_social_worker_records_a_move(journey):
     journey.then_i_see("The move is recorded.")
     journey.then_the_accessibility_baseline_is_met()
     journey.when_i_follow("Placements and legal status")
-    journey.then_i_see("Children's home with Mr and Mrs Typed")
+    journey.then_i_see("Children's home: Mr and Mrs Typed")
 
 
 def test_a_manager_allocates_an_iro(journey):
