@@ -28,6 +28,11 @@ class Section:
     total: int
 
 
+COUNTED = ("children", "looked_after", "overdue", "soon", "cannot_judge")
+ByOfficer = dict[int | None, dict[str, Any]]
+"""What is counted, by the id of the children's IRO; None holds those without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """What a person has before them."""
@@ -39,20 +44,16 @@ class Today:
     cannot_judge: int
     computed_at: datetime | None
     since: dict[int, date]
+    by_officer: ByOfficer
 
 
 def today_of(person: User, *, on: date, at: datetime) -> Today:
     """Return what a person has before them on a day, over the children they may list."""
     clocks = clocks_listed_for(person, on=on)
     until = on + timedelta(days=SOON_DAYS)
-    figures = clocks.aggregate(
-        looked_after=Count("pk", filter=Q(is_short_breaks=False)),
-        overdue=Count("pk", filter=Q(next_due_on__lt=on)),
-        soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
-        no_iro=Count("pk", filter=Q(iro__isnull=True)),
-        cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
-        computed_at=Min("computed_at"),
-    )
+    by_officer = counted_by_officer(clocks, on=on, until=until)
+    figures = {name: sum(counts[name] for counts in by_officer.values()) for name in COUNTED}
+    figures["no_iro"] = by_officer[None]["children"] if None in by_officer else 0
     late, due = Q(next_due_on__lt=on), Q(next_due_on__gte=on, next_due_on__lte=until)
     parts = [
         rows_of(clocks.filter(late).order_by(*BY_RISK), figures["overdue"]),
@@ -69,9 +70,27 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         no_iro=Section(no_iro, figures["no_iro"]),
         looked_after=figures["looked_after"],
         cannot_judge=figures["cannot_judge"],
-        computed_at=figures["computed_at"],
+        computed_at=min((counts["computed_at"] for counts in by_officer.values()), default=None),
+        by_officer=by_officer,
         since={row[0]: row[-1] for row in parts[2]},
     )
+
+
+def counted_by_officer(clocks: QuerySet[ReviewClock], *, on: date, until: date) -> ByOfficer:
+    """Return the counts of today's page for each officer's children: one question for the page and its table."""
+    rows = (
+        clocks.order_by()
+        .values("iro")
+        .annotate(
+            children=Count("pk"),
+            looked_after=Count("pk", filter=Q(is_short_breaks=False)),
+            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
+            soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
+            cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
+            computed_at=Min("computed_at"),
+        )
+    )
+    return {row["iro"]: dict(row) for row in rows}
 
 
 def clocks_listed_for(person: User, *, on: date) -> QuerySet[ReviewClock]:
@@ -96,25 +115,14 @@ class OfficerLoad:
     soon: int
 
 
-def loads(*, on: date) -> list[OfficerLoad]:
-    """Return every officer's caseload with the reviews overdue and due in the next weeks (three queries)."""
-    until = on + timedelta(days=SOON_DAYS)
-    rows = (
-        ReviewClock.objects.filter(is_looked_after=True, iro__isnull=False)
-        .order_by()
-        .values("iro")
-        .annotate(
-            children=Count("pk"),
-            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
-            soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
-        )
-        .values_list("iro", "children", "overdue", "soon")
-    )
-    found = {officer: (children, overdue, soon) for officer, children, overdue, soon in rows}
+def loads(by_officer: ByOfficer, *, on: date) -> list[OfficerLoad]:
+    """Return every officer's caseload with the reviews overdue and due in the next weeks."""
     answer = []
     for person, share in working_officers(on=on):
-        children, overdue, soon = found.get(person.pk, (0, 0, 0))
-        answer.append(OfficerLoad(Caseload(person, children, share), overdue, soon))
+        counts = by_officer.get(person.pk) or dict.fromkeys(COUNTED, 0)
+        answer.append(
+            OfficerLoad(Caseload(person, counts["children"], share), counts["overdue"], counts["soon"])
+        )
     return answer
 
 

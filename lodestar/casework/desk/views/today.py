@@ -27,6 +27,6 @@ def today(request: HttpRequest) -> HttpResponse:
         what={"page": "today", "shown": [line.identifier for line in shown]},
     )
     sees_service = who.person.reach == Reach.ALL
-    carried = loads(on=who.today) if sees_service else []
+    carried = loads(found.by_officer, on=who.today) if sees_service else []
     page_of_today = words.today_page(who.person, found, carried, who.today)
     return render(request, "desk/today.jinja", {"page": page_of_today})
