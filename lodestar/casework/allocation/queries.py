@@ -194,7 +194,7 @@ def caseloads(*, on: date) -> list[Caseload]:
 def working_officers(*, on: date) -> list[tuple[User, Decimal | None]]:
     """Return every officer with the share of a full post they work on a day, None where none is held."""
     shares = dict(WorkingTime.objects.filter(in_force(on)).values_list("officer", "full_time_equivalent"))
-    return [(person, shares.get(person.pk)) for person in officers()]
+    return [(person, shares.get(person.pk)) for person in officers().only("pk", "name", "username")]
 
 
 def roles_held(child: Child, people: Iterable[User]) -> list[CaseRole]:

@@ -97,6 +97,7 @@ class ChildrenPage:
     columns: Sequence[Column | str]
     paging: Paging
     filters: Sequence[Filter]
+    chosen: Sequence[tuple[str, str]]
     chips: Sequence[Chip]
     sort: str
     is_service_wide: bool

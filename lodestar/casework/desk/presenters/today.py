@@ -65,16 +65,26 @@ class TodayPage:
     waiting: Sequence[WaitingRow]
     waiting_more: Link | None
     officers: Sequence[OfficerRow]
+    officers_more: Link | None
     acts: Sequence[Link]
 
 
-def today_page(person: User, found: Today, loads: Sequence[OfficerLoad], today: date) -> TodayPage:
-    """Return today's page."""
+MOST_OFFICERS = 12
+
+
+def today_page(
+    person: User, found: Today, loads: Sequence[OfficerLoad], today: date, *, every_officer: bool = False
+) -> TodayPage:
+    """Return today's page; of many officers those first who have reviews overdue, then those who carry most."""
+    shown = loads
+    if len(loads) > MOST_OFFICERS and not every_officer:
+        shown = sorted(loads, key=lambda o: (-o.overdue, -(o.caseload.per_full_time or 0)))[:MOST_OFFICERS]
+    listing = reverse("children")
     return TodayPage(
         title="Today",
         intro=f"{today:%A} {in_words(today)}. {whose(person)}",
         stats=stats(found),
-        updated=f"Last updated {date_and_time(found.computed_at)}" if found.computed_at else "",
+        updated=f"Counted {date_and_time(found.counted_at)}",
         overdue=section("Reviews overdue", found.overdue, "overdue", "No review is overdue.", today),
         soon=section(
             "Reviews due in the next 4 weeks",
@@ -85,7 +95,10 @@ def today_page(person: User, found: Today, loads: Sequence[OfficerLoad], today: 
         ),
         waiting=[waiting_row(line, found.since[line.pk], today) for line in found.no_iro.lines],
         waiting_more=more(found.no_iro, "no-iro"),
-        officers=[officer_row(load) for load in loads],
+        officers=[officer_row(load, listing) for load in shown],
+        officers_more=Link(f"See all {len(loads)} officers", "?officers=all")
+        if len(shown) < len(loads)
+        else None,
         acts=[Link("Add a child", reverse("record-new-child"))] if may_add(person) else [],
     )
 
@@ -158,11 +171,11 @@ def waiting_row(line: object, since: date, today: date) -> WaitingRow:
     return WaitingRow(child_row(line, today), words, tag)  # type: ignore[arg-type]
 
 
-def officer_row(load: OfficerLoad) -> OfficerRow:
+def officer_row(load: OfficerLoad, listing: str) -> OfficerRow:
     """Return an officer's caseload against the guide of 50 to 70 for a full post."""
     caseload = load.caseload
     share = caseload.full_time_equivalent
-    href = f"{reverse('children')}?officer={caseload.officer.pk}"
+    href = f"{listing}?officer={caseload.officer.pk}"
     words: tuple[str, str, str, Tag | None]
     if not share:
         words = ("Not recorded", "–", "–", None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach
@@ -42,7 +42,7 @@ class Today:
     no_iro: Section
     looked_after: int
     cannot_judge: int
-    computed_at: datetime | None
+    counted_at: datetime
     since: dict[int, date]
     by_officer: ByOfficer
 
@@ -70,7 +70,7 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         no_iro=Section(no_iro, figures["no_iro"]),
         looked_after=figures["looked_after"],
         cannot_judge=figures["cannot_judge"],
-        computed_at=min((counts["computed_at"] for counts in by_officer.values()), default=None),
+        counted_at=at,
         by_officer=by_officer,
         since={row[0]: row[-1] for row in parts[2]},
     )
@@ -87,10 +87,10 @@ def counted_by_officer(clocks: QuerySet[ReviewClock], *, on: date, until: date) 
             overdue=Count("pk", filter=Q(next_due_on__lt=on)),
             soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
             cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
-            computed_at=Min("computed_at"),
         )
+        .values_list("iro", *COUNTED)
     )
-    return {row["iro"]: dict(row) for row in rows}
+    return {iro: dict(zip(COUNTED, counts, strict=True)) for iro, *counts in rows}
 
 
 def clocks_listed_for(person: User, *, on: date) -> QuerySet[ReviewClock]:

@@ -37,7 +37,8 @@ def children(request: HttpRequest) -> HttpResponse:
         },
     )
     choices = lists.Choices(
-        officers=[(str(o.pk), o.name) for o in officers()], teams=[(str(t.pk), t.name) for t in teams()]
+        officers=[(str(pk), name) for pk, name in officers().values_list("pk", "name")],
+        teams=[(str(pk), name) for pk, name in teams().values_list("pk", "name")],
     )
     filters = lists.filters_of(wanted, choices)
     page = lists.ChildrenPage(
@@ -46,6 +47,9 @@ def children(request: HttpRequest) -> HttpResponse:
         columns=lists.columns_of(request.GET, wanted.sort),
         paging=Paging(number, total, PER_PAGE, request.GET),
         filters=filters,
+        chosen=[
+            (one.name, value) for one in filters for value, _, is_chosen in one.options if is_chosen and value
+        ],
         chips=lists.chips_of(request.GET, filters, wanted),
         sort=wanted.sort,
         is_service_wide=who.person.reach == "all",

@@ -28,5 +28,6 @@ def today(request: HttpRequest) -> HttpResponse:
     )
     sees_service = who.person.reach == Reach.ALL
     carried = loads(found.by_officer, on=who.today) if sees_service else []
-    page_of_today = words.today_page(who.person, found, carried, who.today)
+    every_officer = request.GET.get("officers") == "all"
+    page_of_today = words.today_page(who.person, found, carried, who.today, every_officer=every_officer)
     return render(request, "desk/today.jinja", {"page": page_of_today})
