@@ -8,9 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach
-from lodestar.casework.allocation.queries import Caseload, listed_for, masked_ids, working_officers
+from lodestar.casework.allocation.queries import Caseload, listed_for, working_officers
 from lodestar.casework.desk.queries.finding import SOON_DAYS
-from lodestar.casework.desk.queries.rows import COLUMNS, ListedChild, line, masked_line
+from lodestar.casework.desk.queries.rows import ListedChild, listed
 from lodestar.casework.reviews.models import ReviewClock
 
 MOST_SHOWN = 12
@@ -55,15 +55,13 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
     figures = {name: sum(counts[name] for counts in by_officer.values()) for name in COUNTED}
     figures["no_iro"] = by_officer[None]["children"] if None in by_officer else 0
     late, due = Q(next_due_on__lt=on), Q(next_due_on__gte=on, next_due_on__lte=until)
-    parts = [
-        rows_of(clocks.filter(late).order_by(*BY_RISK), figures["overdue"]),
-        rows_of(clocks.filter(due).order_by(*BY_DATE), figures["soon"]),
-        rows_of(clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk"), figures["no_iro"]),
+    first = [
+        firsts(clocks.filter(late).order_by(*BY_RISK), figures["overdue"]),
+        firsts(clocks.filter(due).order_by(*BY_DATE), figures["soon"]),
+        firsts(clocks.filter(iro__isnull=True).order_by("looked_after_since", "pk"), figures["no_iro"]),
     ]
-    masked = masked_ids(person, {row[0] for part in parts for row in part}, on=on, at=at)
-    overdue, soon, no_iro = (
-        tuple(masked_line(row) if row[0] in masked else line(row, on) for row in part) for part in parts
-    )
+    lines = {found.pk: found for found in listed(person, {pk for part in first for pk in part}, on=on, at=at)}
+    overdue, soon, no_iro = (tuple(lines[pk] for pk in part if pk in lines) for part in first)
     return Today(
         overdue=Section(overdue, figures["overdue"]),
         soon=Section(soon, figures["soon"]),
@@ -72,7 +70,7 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         cannot_judge=figures["cannot_judge"],
         counted_at=at,
         by_officer=by_officer,
-        since={row[0]: row[-1] for row in parts[2]},
+        since=first[2],
     )
 
 
@@ -101,9 +99,9 @@ def clocks_listed_for(person: User, *, on: date) -> QuerySet[ReviewClock]:
     return clocks.filter(child__in=listed_for(person, on=on))
 
 
-def rows_of(clocks: QuerySet[ReviewClock], total: int) -> list[Any]:
-    """Return the first rows of a list; nothing is asked where it is known to be empty."""
-    return list(clocks.values_list(*COLUMNS, "looked_after_since")[:MOST_SHOWN]) if total else []
+def firsts(clocks: QuerySet[ReviewClock], total: int) -> dict[int, Any]:
+    """Return the first children of a list with the day each became looked after; nothing is asked of an empty one."""
+    return dict(clocks.values_list("pk", "looked_after_since")[:MOST_SHOWN]) if total else {}
 
 
 @dataclass(frozen=True, slots=True)
