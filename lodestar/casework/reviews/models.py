@@ -138,4 +138,8 @@ class ReviewClock(models.Model):
                 name="clock_placement_location_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["is_looked_after", "next_due_on"])]
+        indexes = [
+            models.Index(fields=["is_looked_after", "next_due_on"]),
+            # Today's counts for each officer are read from this index alone.
+            models.Index(fields=["is_looked_after", "iro", "next_due_on", "is_short_breaks"]),
+        ]

@@ -141,8 +141,10 @@ def stats(found: Today) -> list[Stat]:
             "late" if found.no_iro.total else "",
         ),
     ]
-    if found.cannot_judge:
-        figures.append(Stat(str(found.cannot_judge), "whose clock cannot be worked out", "", "late"))
+    if found.no_date:
+        figures.append(
+            Stat(str(found.no_date), "with no date for the next review", f"{listing}?review=none", "late")
+        )
     return figures
 
 

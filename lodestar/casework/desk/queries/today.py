@@ -28,7 +28,7 @@ class Section:
     total: int
 
 
-COUNTED = ("children", "looked_after", "overdue", "soon", "cannot_judge")
+COUNTED = ("children", "looked_after", "overdue", "soon", "no_date")
 ByOfficer = dict[int | None, dict[str, Any]]
 """What is counted, by the id of the children's IRO; None holds those without one."""
 
@@ -41,7 +41,7 @@ class Today:
     soon: Section
     no_iro: Section
     looked_after: int
-    cannot_judge: int
+    no_date: int
     counted_at: datetime
     since: dict[int, date]
     by_officer: ByOfficer
@@ -67,7 +67,7 @@ def today_of(person: User, *, on: date, at: datetime) -> Today:
         soon=Section(soon, figures["soon"]),
         no_iro=Section(no_iro, figures["no_iro"]),
         looked_after=figures["looked_after"],
-        cannot_judge=figures["cannot_judge"],
+        no_date=figures["no_date"],
         counted_at=at,
         by_officer=by_officer,
         since=first[2],
@@ -80,11 +80,11 @@ def counted_by_officer(clocks: QuerySet[ReviewClock], *, on: date, until: date) 
         clocks.order_by()
         .values("iro")
         .annotate(
-            children=Count("pk"),
-            looked_after=Count("pk", filter=Q(is_short_breaks=False)),
-            overdue=Count("pk", filter=Q(next_due_on__lt=on)),
-            soon=Count("pk", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
-            cannot_judge=Count("pk", filter=~Q(cannot_judge="")),
+            children=Count("is_looked_after"),
+            looked_after=Count("is_looked_after", filter=Q(is_short_breaks=False)),
+            overdue=Count("is_looked_after", filter=Q(next_due_on__lt=on)),
+            soon=Count("is_looked_after", filter=Q(next_due_on__gte=on, next_due_on__lte=until)),
+            no_date=Count("is_looked_after", filter=Q(next_due_on__isnull=True)),
         )
         .values_list("iro", *COUNTED)
     )
@@ -127,7 +127,7 @@ def loads(by_officer: ByOfficer, *, on: date) -> list[OfficerLoad]:
 def service_figures(*, on: date) -> tuple[int, int]:
     """Return how many children are looked after (short breaks left out), and how many reviews are overdue."""
     figures = ReviewClock.objects.filter(is_looked_after=True).aggregate(
-        looked_after=Count("pk", filter=Q(is_short_breaks=False)),
-        overdue=Count("pk", filter=Q(next_due_on__lt=on, is_short_breaks=False)),
+        looked_after=Count("is_looked_after", filter=Q(is_short_breaks=False)),
+        overdue=Count("is_looked_after", filter=Q(next_due_on__lt=on, is_short_breaks=False)),
     )
     return figures["looked_after"], figures["overdue"]
