@@ -172,9 +172,14 @@ class Caseload:
     @property
     def per_full_time(self) -> Decimal | None:
         """Return children per full-time equivalent, to one decimal; None where no working time is held."""
-        if not self.full_time_equivalent:
-            return None
-        return (Decimal(self.children) / self.full_time_equivalent).quantize(Decimal("0.1"))
+        return per_full_post(self.children, self.full_time_equivalent)
+
+
+def per_full_post(children: int, share: Decimal | None) -> Decimal | None:
+    """Return children per full-time equivalent, to one decimal; None where no working time is held."""
+    if not share:
+        return None
+    return (Decimal(children) / share).quantize(Decimal("0.1"))
 
 
 def caseloads(*, on: date) -> list[Caseload]:
@@ -188,13 +193,16 @@ def caseloads(*, on: date) -> list[Caseload]:
         .annotate(children=Count("child"))
         .values_list("officer", "children")
     )
-    return [Caseload(person, counts.get(person.pk, 0), share) for person, share in working_officers(on=on)]
+    shares = working_shares(on=on)
+    return [
+        Caseload(person, counts.get(person.pk, 0), shares.get(person.pk))
+        for person in officers().only("pk", "name", "username")
+    ]
 
 
-def working_officers(*, on: date) -> list[tuple[User, Decimal | None]]:
-    """Return every officer with the share of a full post they work on a day, None where none is held."""
-    shares = dict(WorkingTime.objects.filter(in_force(on)).values_list("officer", "full_time_equivalent"))
-    return [(person, shares.get(person.pk)) for person in officers().only("pk", "name", "username")]
+def working_shares(*, on: date) -> dict[int, Decimal]:
+    """Return the share of a full post each officer works on a day, by officer id; one without is absent."""
+    return dict(WorkingTime.objects.filter(in_force(on)).values_list("officer", "full_time_equivalent"))
 
 
 def roles_held(child: Child, people: Iterable[User]) -> list[CaseRole]:

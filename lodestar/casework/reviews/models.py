@@ -139,7 +139,16 @@ class ReviewClock(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["is_looked_after", "next_due_on"]),
-            # Today's counts for each officer are read from this index alone.
-            models.Index(fields=["is_looked_after", "iro", "next_due_on", "is_short_breaks"]),
+            # Of the children looked after only: a bare yes-or-no column is matched by such an index and by no other.
+            models.Index(
+                fields=["next_due_on", "-next_force"],
+                condition=models.Q(is_looked_after=True),
+                name="clock_by_date",
+            ),
+            # Today's counts for each officer are read from this index alone, so it holds its own condition too.
+            models.Index(
+                fields=["iro", "next_due_on", "is_short_breaks", "is_looked_after"],
+                condition=models.Q(is_looked_after=True),
+                name="clock_by_officer",
+            ),
         ]

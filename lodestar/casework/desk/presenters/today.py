@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach, Role
+from lodestar.casework.allocation.queries import per_full_post
 from lodestar.casework.children.words import in_words
 from lodestar.casework.desk.presenters.lists import ChildRow, child_row
 from lodestar.casework.desk.queries.today import OfficerLoad, Section, Today
@@ -69,7 +70,7 @@ class TodayPage:
     acts: Sequence[Link]
 
 
-MOST_OFFICERS = 12
+MOST_OFFICERS = 10
 
 
 def today_page(
@@ -78,7 +79,9 @@ def today_page(
     """Return today's page; of many officers those first who have reviews overdue, then those who carry most."""
     shown = loads
     if len(loads) > MOST_OFFICERS and not every_officer:
-        shown = sorted(loads, key=lambda o: (-o.overdue, -(o.caseload.per_full_time or 0)))[:MOST_OFFICERS]
+        shown = sorted(loads, key=lambda o: (-o.overdue, -(o.children / o.share if o.share else 0)))[
+            :MOST_OFFICERS
+        ]
     listing = reverse("children")
     return TodayPage(
         title="Today",
@@ -175,9 +178,8 @@ def waiting_row(line: object, since: date, today: date) -> WaitingRow:
 
 def officer_row(load: OfficerLoad, listing: str) -> OfficerRow:
     """Return an officer's caseload against the guide of 50 to 70 for a full post."""
-    caseload = load.caseload
-    share = caseload.full_time_equivalent
-    href = f"{listing}?officer={caseload.officer.pk}"
+    share = load.share
+    href = f"{listing}?officer={load.pk}"
     words: tuple[str, str, str, Tag | None]
     if not share:
         words = ("Not recorded", "–", "–", None)
@@ -185,15 +187,15 @@ def officer_row(load: OfficerLoad, listing: str) -> OfficerRow:
         low, high = guide_range(fte=float(share))
         words = (
             f"{share:.2f}",
-            f"{caseload.per_full_time}",
+            f"{per_full_post(load.children, share)}",
             f"{low:.0f} to {high:.0f}",
-            flag(caseload.children, float(share)),
+            flag(load.children, float(share)),
         )
     return OfficerRow(
-        name=caseload.officer.name,
+        name=load.name,
         href=href,
         working_time=words[0],
-        children=str(caseload.children),
+        children=str(load.children),
         per_full_time=words[1],
         guide=words[2],
         tag=words[3],

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach
-from lodestar.casework.allocation.queries import Caseload, listed_for, working_officers
+from lodestar.casework.allocation.queries import listed_for, officers, working_shares
 from lodestar.casework.desk.queries.finding import SOON_DAYS
 from lodestar.casework.desk.queries.rows import ListedChild, listed
 from lodestar.casework.reviews.models import ReviewClock
 
-MOST_SHOWN = 12
+MOST_SHOWN = 10
 # Legal risk: what statute and regulations require comes before what local policy asks. The names of the forces run the
 # other way in the alphabet, so that the database can sort by them as they are.
 BY_RISK = ("-next_force", "next_due_on", "pk")
@@ -106,21 +107,28 @@ def firsts(clocks: QuerySet[ReviewClock], total: int) -> dict[int, Any]:
 
 @dataclass(frozen=True, slots=True)
 class OfficerLoad:
-    """What one officer carries: children, and their reviews overdue and due soon."""
+    """What one officer carries: children, the share of a full post, and reviews overdue and due soon."""
 
-    caseload: Caseload
+    pk: int
+    name: str
+    children: int
+    share: Decimal | None
     overdue: int
     soon: int
 
 
 def loads(by_officer: ByOfficer, *, on: date) -> list[OfficerLoad]:
-    """Return every officer's caseload with the reviews overdue and due in the next weeks."""
+    """Return every officer's caseload with the reviews overdue and due in the next weeks.
+
+    Their names are read as values: at ten authorities' size the people themselves cost more than the page.
+    """
+    shares = working_shares(on=on)
+    nothing = dict.fromkeys(COUNTED, 0)
     answer = []
-    for person, share in working_officers(on=on):
-        counts = by_officer.get(person.pk) or dict.fromkeys(COUNTED, 0)
-        answer.append(
-            OfficerLoad(Caseload(person, counts["children"], share), counts["overdue"], counts["soon"])
-        )
+    for pk, name in officers().values_list("pk", "name"):
+        counts = by_officer.get(pk, nothing)
+        load = OfficerLoad(pk, name, counts["children"], shares.get(pk), counts["overdue"], counts["soon"])
+        answer.append(load)
     return answer
 
 
