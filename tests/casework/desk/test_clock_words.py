@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lodestar.casework.desk.presenters.clocks import due_in_words, held_in_words
+from lodestar.casework.reviews.presenters.clocks import due_in_words, held_in_words
 
 TODAY = date(2026, 3, 20)  # a Friday
 

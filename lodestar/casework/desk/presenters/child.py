@@ -12,8 +12,8 @@ from lodestar.casework.children.models import Relationship
 from lodestar.casework.children.queries import Standing
 from lodestar.casework.children.states import ETHNICITY_WORDS, SEX_WORDS, Contact, RelationshipKind, Sex
 from lodestar.casework.children.words import in_words
-from lodestar.casework.desk.presenters.clocks import clock_panel, held_in_words, tag_of
 from lodestar.casework.desk.queries.child import WholeChild
+from lodestar.casework.reviews.presenters.clocks import clock_panel, held_in_words, tag_of
 from lodestar.casework.reviews.states import PARTICIPATION_WORDS, REVIEW_KIND_WORDS, ReviewKind
 from lodestar.govuk.parts import Clock, Fact, Link, Tag, TimelineItem
 from lodestar.govuk.words import counted

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from lodestar.casework.children.states import LEGAL_STATUS_WORDS, PLACEMENT_TYPE_WORDS
-from lodestar.casework.desk.presenters.clocks import due_in_words, state_tag
 from lodestar.casework.desk.queries import finding
 from lodestar.casework.desk.queries.finding import Wanted
 from lodestar.casework.desk.queries.rows import ListedChild
+from lodestar.casework.reviews.presenters.clocks import due_in_words, state_tag
 from lodestar.govuk.parts import Chip, Column, Paging, Tag, sortable, without_value
 
 MASKED = "Restricted record"

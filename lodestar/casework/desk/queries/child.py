@@ -2,28 +2,18 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from lodestar.access.models import User
-from lodestar.access.roles import Permission, Reach, Role
 from lodestar.casework.allocation.models import IroAllocation
-from lodestar.casework.allocation.queries import Access, access_to, former_officers
+from lodestar.casework.allocation.queries import former_officers
 from lodestar.casework.children.models import Alias, Child, LegalStatus, Placement, Relationship
 from lodestar.casework.children.queries import CareRecord, care_in_part
 from lodestar.casework.reviews.models import Review, ReviewClock
+from lodestar.casework.reviews.opening import kept_clock
 from lodestar.casework.reviews.queries import reviews_of, timetable_of
 from lodestar.law.review_timing import CannotJudge, Timetable
-
-
-def child_by_id(pk: int) -> Child | None:
-    """Return the child of an id with their clock and IRO, or None."""
-    return Child.objects.select_related("clock__iro").filter(pk=pk).first()
-
-
-def child_by_identifier(identifier: str) -> Child | None:
-    """Return the child of an identifier, or None."""
-    return Child.objects.filter(identifier__iexact=identifier.strip()).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +33,6 @@ class WholeChild:
     def iro(self) -> User | None:
         """Return the child's IRO now, or None."""
         return self.clock.iro if self.clock is not None else None
-
-
-def access_now(person: User, child: Child, *, on: date, at: datetime) -> Access:
-    """Return how far a person gets with a child's record now.
-
-    The child's own IRO and social worker, as kept beside the clock, are let in without a question: they are in reach,
-    and inside every restriction.
-    """
-    clock = kept_clock(child)
-    if clock is not None and person.may(Permission.SEE_CHILDREN):
-        is_theirs = clock.iro_id if person.role == Role.OFFICER else clock.social_worker_id
-        if person.reach is Reach.OWN and is_theirs == person.pk:
-            return Access.OPEN
-    return access_to(person, child, on=on, at=at)
-
-
-def kept_clock(child: Child) -> ReviewClock | None:
-    """Return the clock that came with the child; None for one about whom nothing has been recorded."""
-    try:
-        clock: ReviewClock = child.clock
-    except ReviewClock.DoesNotExist:
-        return None
-    return clock
 
 
 def aliases_of(child: Child) -> tuple[Alias, ...]:

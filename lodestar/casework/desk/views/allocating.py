@@ -12,8 +12,8 @@ from lodestar.casework.children import actions as children
 from lodestar.casework.desk import forms_of_care as forms
 from lodestar.casework.desk.presenters.allocating import officer_choices
 from lodestar.casework.desk.queries.officers import officers_for, people_by_id, restriction_of
-from lodestar.casework.desk.views.asking import Masked, asking, the_child
-from lodestar.casework.desk.views.steps import Deed, walk
+from lodestar.casework.reviews.views.asking import Masked, asking, the_child
+from lodestar.casework.reviews.views.steps import Deed, walk
 
 
 def allocate_iro(request: HttpRequest, pk: int) -> HttpResponse:

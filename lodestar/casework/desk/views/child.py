@@ -15,8 +15,9 @@ from lodestar.casework.allocation.actions import open_in_emergency
 from lodestar.casework.children.presenters import correction_line
 from lodestar.casework.desk.forms import OpenWithReasonForm
 from lodestar.casework.desk.presenters import child as words
-from lodestar.casework.desk.queries.child import child_by_id, child_by_identifier, whole
-from lodestar.casework.desk.views.asking import Masked, asking, the_child
+from lodestar.casework.desk.queries.child import whole
+from lodestar.casework.reviews.opening import child_by_id, child_by_identifier
+from lodestar.casework.reviews.views.asking import Masked, asking, the_child
 from lodestar.govuk.parts import FormPage
 
 

@@ -12,7 +12,7 @@ from lodestar.casework.desk.presenters import lists
 from lodestar.casework.desk.queries.finding import PER_PAGE, found
 from lodestar.casework.desk.queries.people import teams
 from lodestar.casework.desk.queries.rows import listed_of
-from lodestar.casework.desk.views.asking import asking
+from lodestar.casework.reviews.views.asking import asking
 from lodestar.govuk.parts import Paging, page_number
 
 

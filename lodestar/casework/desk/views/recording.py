@@ -11,8 +11,8 @@ from lodestar.casework.children import actions as children
 from lodestar.casework.children.queries import care_of
 from lodestar.casework.desk import forms_of_care as forms
 from lodestar.casework.desk.queries.child import row_of_child
-from lodestar.casework.desk.views.asking import Asking, Masked, asking, the_child
-from lodestar.casework.desk.views.steps import Deed, walk
+from lodestar.casework.reviews.views.asking import Asking, Masked, asking, the_child
+from lodestar.casework.reviews.views.steps import Deed, walk
 
 ENDS_WITH_CARE = (
     "The placement, the legal status and everybody's part in managing the case end on that day.",

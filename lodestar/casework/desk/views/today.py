@@ -8,7 +8,7 @@ from lodestar.access.event_kinds import EventKind
 from lodestar.access.roles import Permission, Reach
 from lodestar.casework.desk.presenters import today as words
 from lodestar.casework.desk.queries.today import loads, service_figures, today_of
-from lodestar.casework.desk.views.asking import asking
+from lodestar.casework.reviews.views.asking import asking
 
 
 def today(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from lodestar.casework.desk.effects import Effect
-from lodestar.casework.desk.presenters.clocks import clock_panel, one_line
+from lodestar.casework.reviews.effects import Effect
+from lodestar.casework.reviews.presenters.clocks import clock_panel, one_line
 from lodestar.govuk.parts import Clock
 
 

@@ -1,4 +1,4 @@
-"""What every page of the desk asks first: who it is, when it is, and whether they may."""
+"""What every page about children asks first: who it is, when it is, and whether they may."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from django.utils import timezone
 from lodestar.access.models import User
 from lodestar.access.roles import Permission
 from lodestar.casework.allocation.queries import Access
-from lodestar.casework.desk.queries.child import access_now, child_by_id
+from lodestar.casework.reviews.opening import access_now, child_by_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A child's clock in words, and what a change would do to it."""
