@@ -11,13 +11,15 @@ COMPILE = [
 ]  # fmt: skip
 # What the project itself is built with, kept among the locked packages so that nothing unlocked is fetched.
 BUILT_WITH = "tools/locks/build.in"
+# Limits that let the packages of work and of development be one set.
+TOGETHER = "tools/locks/together.in"
 
 
 def main() -> int:
     """Write every lock file; `--upgrade` takes the newest versions that fit. Return 0, or uv's exit code."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
     for target, sources in (
-        ("requirements.lock", ["pyproject.toml", BUILT_WITH]),
+        ("requirements.lock", ["pyproject.toml", BUILT_WITH, "-c", TOGETHER]),
         (
             "requirements-dev.lock",
             ["pyproject.toml", "--extra", "dev", BUILT_WITH, "-c", "requirements.lock"],

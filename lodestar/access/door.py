@@ -120,12 +120,16 @@ def note(
     after: dict[str, Any] | None = None,
     child: Any = None,
     kind: EventKind | None = None,
+    touches_care: bool = True,
 ) -> None:
-    """Note what an action did to a subject; `child` is the child it was about (with `pk` and `identifier`)."""
+    """Note what an action did to a subject; `child` is the child it was about (with `pk` and `identifier`).
+
+    `touches_care` off: it says nothing that the child's clock or care rests on, so nobody who follows them is told.
+    """
     passage = open_passage()
     if kind is None and not passage.kinds:
         raise DoorError("A follower notes what it does through an action of its own, or names the kind.")
-    if child is not None:
+    if child is not None and touches_care:
         passage.child_ids.add(child.pk)
     passage.noted.append(
         chain.Noted(

@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from lodestar.access.constraints import known
 from lodestar.access.event_kinds import EventKind
+from lodestar.access.notice_kinds import HowOften, NoticeKind, NoticeState
 from lodestar.access.roles import ROLE_PERMISSIONS, ROLE_REACH, ROLE_WORDS, Permission, Reach, Role
 
 
@@ -154,3 +157,59 @@ class UsedOnce(models.Model):
     token = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(db_index=True)
     went_to = models.CharField(max_length=300)
+
+
+class Notice(models.Model):
+    """Something a person is to be told, in the outbox until it is sent (once). It never carries case content.
+
+    Written in the transaction of what happened, so that it is there if and only if that is. `key` makes the same
+    news one notice however often it is said. `address` is where in the service it is to be read.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=120, unique=True)
+    address = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, default=NoticeState.WAITING)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    not_before = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            known("kind", NoticeKind, "notice_kind_is_known"),
+            known("state", NoticeState, "notice_state_is_known"),
+        ]
+        indexes = [models.Index(fields=["state", "not_before"], name="notices_waiting")]
+
+
+class NoticePreference(models.Model):
+    """How often a person wants to be told of one kind of thing."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notice_preferences"
+    )
+    kind = models.CharField(max_length=30)
+    how_often = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="one_preference_of_a_kind"),
+            known("kind", NoticeKind, "notice_preference_kind_is_known"),
+            known("how_often", HowOften, "notice_preference_how_often_is_known"),
+        ]
+
+
+class CalendarKey(models.Model):
+    """The secret part of the address of a person's calendar feed; a new one makes the old address worthless."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendar_key"
+    )
+    nonce = models.CharField(max_length=32)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

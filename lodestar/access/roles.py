@@ -85,32 +85,90 @@ class Permission(StrEnum):
     SEE_SERVICE_FIGURES = "see-service-figures"
     SEE_EVENTS = "see-events"
     MANAGE_ACCOUNTS = "manage-accounts"
+    RECORD_PLAN = "record-plan"
+    BOOK_REVIEW = "book-review"
+    APPROVE_CANCELLATION = "approve-cancellation"
+    PREPARE_REVIEW = "prepare-review"
+    SEND_REPORT = "send-report"
+    MINUTE_REVIEW = "minute-review"
+    CONCLUDE_REVIEW = "conclude-review"
+    SEE_REVIEW_RECORD = "see-review-record"
+    DISTRIBUTE_RECORD = "distribute-record"
+    UPDATE_DECISION = "update-decision"
+    ANSWER_DECISION = "answer-decision"
+    ANSWER_RATING = "answer-rating"
 
 
 P = Permission
+# What everybody does who arranges, minutes and sends out reviews.
+AROUND_REVIEWS = frozenset(
+    {P.BOOK_REVIEW, P.PREPARE_REVIEW, P.MINUTE_REVIEW, P.SEE_REVIEW_RECORD, P.DISTRIBUTE_RECORD}
+)
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.RECORD_REVIEW}),
-    Role.MANAGER: frozenset(
+    Role.OFFICER: AROUND_REVIEWS
+    | {P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.RECORD_REVIEW, P.CONCLUDE_REVIEW, P.UPDATE_DECISION},
+    Role.MANAGER: AROUND_REVIEWS
+    | {
+        P.SEE_CHILDREN,
+        P.OPEN_WITH_REASON,
+        P.RECORD_CARE,
+        P.CORRECT_RECORD,
+        P.ALLOCATE_IRO,
+        P.RECORD_REVIEW,
+        P.RESTRICT_CHILD,
+        P.SEE_RECORD_QUALITY,
+        P.ACCEPT_HELD,
+        P.SEE_SERVICE_FIGURES,
+        P.APPROVE_CANCELLATION,
+        P.CONCLUDE_REVIEW,
+        P.UPDATE_DECISION,
+        P.RECORD_PLAN,
+    },
+    Role.ADMINISTRATOR: AROUND_REVIEWS
+    | {
+        P.SEE_CHILDREN,
+        P.OPEN_WITH_REASON,
+        P.RECORD_CARE,
+        P.CORRECT_RECORD,
+        P.SEE_RECORD_QUALITY,
+        P.RECORD_PLAN,
+    },
+    Role.SOCIAL_WORKER: frozenset(
         {
             P.SEE_CHILDREN,
             P.OPEN_WITH_REASON,
             P.RECORD_CARE,
-            P.CORRECT_RECORD,
-            P.ALLOCATE_IRO,
-            P.RECORD_REVIEW,
-            P.RESTRICT_CHILD,
-            P.SEE_RECORD_QUALITY,
-            P.ACCEPT_HELD,
-            P.SEE_SERVICE_FIGURES,
+            P.RECORD_PLAN,
+            P.SEND_REPORT,
+            P.SEE_REVIEW_RECORD,
+            P.UPDATE_DECISION,
         }
     ),
-    Role.ADMINISTRATOR: frozenset(
-        {P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.RECORD_CARE, P.CORRECT_RECORD, P.SEE_RECORD_QUALITY}
+    Role.TEAM_MANAGER: frozenset(
+        {
+            P.SEE_CHILDREN,
+            P.OPEN_WITH_REASON,
+            P.RECORD_CARE,
+            P.RECORD_PLAN,
+            P.SEND_REPORT,
+            P.SEE_REVIEW_RECORD,
+            P.UPDATE_DECISION,
+            P.ANSWER_DECISION,
+            P.ANSWER_RATING,
+        }
     ),
-    Role.SOCIAL_WORKER: frozenset({P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.RECORD_CARE}),
-    Role.TEAM_MANAGER: frozenset({P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.RECORD_CARE}),
-    Role.SERVICE_MANAGER: frozenset({P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.SEE_SERVICE_FIGURES}),
-    Role.DIRECTOR: frozenset({P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.SEE_SERVICE_FIGURES}),
+    Role.SERVICE_MANAGER: frozenset(
+        {
+            P.SEE_CHILDREN,
+            P.OPEN_WITH_REASON,
+            P.SEE_SERVICE_FIGURES,
+            P.SEE_REVIEW_RECORD,
+            P.ANSWER_RATING,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.SEE_SERVICE_FIGURES, P.SEE_REVIEW_RECORD}
+    ),
     Role.ADVOCATE: frozenset(),
     Role.VISITOR_COORDINATOR: frozenset(),
     Role.PANEL_MEMBER: frozenset({P.SEE_SERVICE_FIGURES}),

@@ -5,7 +5,8 @@ it leaks, though it does not name them. Safe says neither. A house test walks ev
 one that nobody classed, so that a new column cannot slip into an extract unseen.
 """
 
-IDENTIFYING, SENSITIVE, SAFE = "identifying", "sensitive", "safe"
+from lodestar.config.privacy_classes import IDENTIFYING, SAFE, SENSITIVE
+from lodestar.config.privacy_of_reviews import OF_REVIEWS
 
 # Fields that mean the same on every model that has them.
 EVERYWHERE = {
@@ -190,6 +191,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "accepted_by": IDENTIFYING,
         "accepted_because": SENSITIVE,
     },
+    **OF_REVIEWS,
 }
 
 

@@ -8,6 +8,11 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("lodestar.access.urls")),
     path("", include("lodestar.casework.desk.urls")),
+    path("", include("lodestar.casework.plans.urls")),
+    path("", include("lodestar.casework.meetings.urls")),
+    path("", include("lodestar.casework.decisions.urls")),
+    path("", include("lodestar.casework.ratings.urls")),
+    path("", include("lodestar.casework.records.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

@@ -24,7 +24,7 @@ class OnceForm(Protocol):
     def is_valid(self) -> bool:
         """Return whether the answers can be read."""
 
-    def refuse(self, reason: str, field: str = "") -> None:
+    def refuse(self, reason: str, field: str | None = None) -> None:
         """Say beside a field why its answer was not taken."""
 
 

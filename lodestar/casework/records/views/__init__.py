@@ -1,0 +1,1 @@
+"""Fetch, ask one thing, show: the pages of the records of reviews."""
