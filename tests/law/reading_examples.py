@@ -149,5 +149,7 @@ def arguments_of(given: dict[Any, Any]) -> dict[str, Any]:
             value = tuple(_stay(stay) for stay in value)
         elif name == "reason":
             value = EarlyReviewReason(value)
+        elif name == "meetings_held_on":
+            value = tuple(value)
         found[name] = value
     return found
