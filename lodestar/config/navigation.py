@@ -8,6 +8,7 @@ from lodestar.govuk.page_frame import NavigationItem
 
 PLACES = (
     ("Today", "/", None),
+    ("My work", "/my-work/", Permission.SEE_CHILDREN),
     ("Children", "/children/", Permission.SEE_CHILDREN),
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
     ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),

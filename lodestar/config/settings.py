@@ -76,6 +76,11 @@ USE_I18N = False
 RESTART_ON_UNPLANNED_MOVE = is_on("RESTART_ON_UNPLANNED_MOVE", "1")
 REVIEW_DATE_BASIS = from_environment("REVIEW_DATE_BASIS", "completed")
 IRO_APPOINTMENT_WORKING_DAYS = int(from_environment("IRO_APPOINTMENT_WORKING_DAYS", "5"))
+# Working days before a review by which invitations are out (R4.3) and the social worker's report is in (R4.4).
+INVITATIONS_WORKING_DAYS = int(from_environment("INVITATIONS_WORKING_DAYS", "10"))
+SW_REPORT_LEAD = int(from_environment("SW_REPORT_LEAD", "3"))
+# Working days in which a manager answers an amber or a red rating (local policy).
+RATING_ANSWER_WORKING_DAYS = int(from_environment("RATING_ANSWER_WORKING_DAYS", "5"))
 
 # --- the house ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -7,12 +7,13 @@ from lodestar.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("lodestar.access.urls")),
-    path("", include("lodestar.casework.desk.urls")),
     path("", include("lodestar.casework.plans.urls")),
     path("", include("lodestar.casework.meetings.urls")),
     path("", include("lodestar.casework.decisions.urls")),
     path("", include("lodestar.casework.ratings.urls")),
     path("", include("lodestar.casework.records.urls")),
+    # After the nouns: its child pages take whatever section of a child nobody above has named.
+    path("", include("lodestar.casework.desk.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

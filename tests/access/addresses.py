@@ -86,6 +86,7 @@ ADDRESSES: dict[str, Address] = {
     # desk
     "today": Address(EVERYBODY),
     "children": Address(having(P.SEE_CHILDREN)),
+    "my-work": Address(having(P.SEE_CHILDREN)),
     "open-by-identifier": Address(having(P.OPEN_WITH_REASON)),
     "open-with-reason": Address(having(P.OPEN_WITH_REASON), of=of_mine),
     "record-new-child": Address(having(P.RECORD_CARE)),

@@ -13,6 +13,7 @@ from lodestar.casework.desk.views.recording import (
     record_start_of_care,
 )
 from lodestar.casework.desk.views.today import today
+from lodestar.casework.desk.views.work import my_work
 
 __all__ = [
     "allocate_iro",
@@ -20,6 +21,7 @@ __all__ = [
     "children",
     "correct_legal_status",
     "correct_placement",
+    "my_work",
     "open_with_reason",
     "record_end_of_care",
     "record_legal_status",
