@@ -48,16 +48,25 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose list it is, on which day."""
+    """Whose list it is, on which day, and the children they may list; None where that is the whole service.
+
+    Found once and not by each question: a dozen questions that each work out a person's reach take longer than the page.
+    """
 
     person: User
     on: date
+    child_ids: tuple[int, ...] | None
 
     def children(self, queryset: QuerySet[Any, Any], path: str = "child") -> QuerySet[Any, Any]:
-        """Return those rows whose child the person may list; for the whole service all, without matching each."""
-        if self.person.reach == Reach.ALL:
-            return queryset
-        return queryset.filter(**{f"{path}__in": listed_for(self.person, on=self.on)})
+        """Return those rows whose child the person may list."""
+        return queryset if self.child_ids is None else queryset.filter(**{f"{path}__in": self.child_ids})
+
+
+def scope_of(person: User, *, on: date) -> Scope:
+    """Return how far a person's list reaches on a day."""
+    if person.reach == Reach.ALL:
+        return Scope(person, on, None)
+    return Scope(person, on, tuple(listed_for(person, on=on).values_list("pk", flat=True)))
 
 
 def day_of(moment: datetime) -> date:
@@ -298,7 +307,7 @@ class Work:
 
 def work_of(person: User, *, on: date, kind: str = "", first: int = 0, most: int = 50) -> Work:
     """Return what waits for a person on a day, of one kind or of all; lines `first` to `first + most`."""
-    scope = Scope(person, on)
+    scope = scope_of(person, on=on)
     counts, lines, total = [], [], 0
     for name, words, needed, ask in KINDS:
         if not person.may(needed):
