@@ -142,7 +142,13 @@ def acts(whole: WholeChild, person: User, standing: Standing, today: date) -> tu
                 Link("Record a move", reverse("record-move", args=[pk])),
                 Link("Record a legal status", reverse("record-legal-status", args=[pk])),
                 Link("Record the end of care", reverse("record-end-of-care", args=[pk])),
+                Link("Add somebody who matters", reverse("record-person", args=[pk])),
+                Link("Record a school", reverse("record-school", args=[pk])),
             ]
+            if standing.adoption_decision is None:
+                found.append(
+                    Link("Record an adoption decision", reverse("record-adoption-decision", args=[pk]))
+                )
         else:
             found.append(Link("Record that care began", reverse("record-start-of-care", args=[pk])))
     if person.may(Permission.ALLOCATE_IRO) and standing.is_looked_after:

@@ -50,7 +50,7 @@ class Asked:
 class Scope:
     """Whose list it is, on which day, and the children they may list; None where that is the whole service.
 
-    Found once and not by each question: a dozen questions that each work out a person's reach take longer than the page.
+    Found once and not by each question: a dozen that each work out the reach take longer than the page.
     """
 
     person: User

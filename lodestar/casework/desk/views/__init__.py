@@ -1,6 +1,7 @@
 """The desk's pages."""
 
 from lodestar.casework.desk.views.allocating import allocate_iro, restrict
+from lodestar.casework.desk.views.around import record_adoption_decision, record_person, record_school
 from lodestar.casework.desk.views.child import child, open_with_reason
 from lodestar.casework.desk.views.children import children
 from lodestar.casework.desk.views.recording import (
@@ -23,10 +24,13 @@ __all__ = [
     "correct_placement",
     "my_work",
     "open_with_reason",
+    "record_adoption_decision",
     "record_end_of_care",
     "record_legal_status",
     "record_move",
     "record_new_child",
+    "record_person",
+    "record_school",
     "record_start_of_care",
     "restrict",
     "today",
