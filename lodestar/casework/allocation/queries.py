@@ -148,6 +148,11 @@ def officers() -> QuerySet[User]:
     return User.objects.filter(role=Role.OFFICER, is_active=True).order_by("name", "pk")
 
 
+def iro_managers() -> QuerySet[User]:
+    """Return the managers of the IRO service, by name."""
+    return User.objects.filter(role=Role.MANAGER, is_active=True).order_by("name", "pk")
+
+
 def iro_of(child_ids: Collection[int], *, on: date) -> dict[int, IroAllocation]:
     """Return the allocation in force on a day, by child id; a child without one is absent."""
     rows = IroAllocation.objects.filter(in_force(on), child__in=child_ids).select_related("officer")

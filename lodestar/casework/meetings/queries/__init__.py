@@ -1,5 +1,25 @@
 """Asking: the review that is booked, when it is, and what came before it."""
 
-from lodestar.casework.meetings.queries.booking import booking_by_id, last_sitting, open_booking, review_day
+from lodestar.casework.meetings.queries.booking import (
+    booking_by_id,
+    changes_of,
+    clashes,
+    last_sitting,
+    open_booking,
+    review_day,
+    siblings_booked,
+    sittings_of,
+    workers_of,
+)
 
-__all__ = ["booking_by_id", "last_sitting", "open_booking", "review_day"]
+__all__ = [
+    "booking_by_id",
+    "changes_of",
+    "clashes",
+    "last_sitting",
+    "open_booking",
+    "review_day",
+    "siblings_booked",
+    "sittings_of",
+    "workers_of",
+]
