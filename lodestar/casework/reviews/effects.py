@@ -42,6 +42,16 @@ def effect_of(act: Callable[[], Any], *, child_id: int | None) -> Effect:
     return Effect(before, found[0])
 
 
+def tried(act: Callable[[], Any]) -> None:
+    """Do a deed and undo it, to hear what it would be refused for. Raises whatever the deed raises."""
+    try:
+        with transaction.atomic():
+            act()
+            raise _OnlyTried
+    except _OnlyTried:
+        pass
+
+
 def clock_of(child_id: int | None) -> ReviewClock | None:
     """Return a child's clock as it stands."""
     return ReviewClock.objects.filter(child=child_id).first() if child_id is not None else None

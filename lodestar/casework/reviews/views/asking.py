@@ -1,11 +1,14 @@
 """What every page about children asks first: who it is, when it is, and whether they may."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from lodestar.access.models import User
@@ -58,3 +61,16 @@ def the_child(who: Asking, pk: int) -> Any:
         case Access.MASKED:
             raise Masked(pk)
     raise Http404
+
+
+def or_ask_why(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead to the page that asks for a reason, where a view meets a restricted record."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Masked as masked:
+            return redirect("open-with-reason", pk=masked.pk)
+
+    return answered

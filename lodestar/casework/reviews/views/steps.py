@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from lodestar.access.answers import NotAllowed
 from lodestar.access.once import done_once, went_before
-from lodestar.casework.reviews.effects import effect_of
+from lodestar.casework.reviews.effects import effect_of, tried
 from lodestar.casework.reviews.presenters.effects import effect_panel
 from lodestar.casework.reviews.views.asking import Asking
 from lodestar.govuk.parts import CheckPage, FormPage
@@ -109,6 +109,40 @@ def answer(
             except NotAllowed as no:
                 for refused in no.refusals:
                     form.refuse(refused.reason, refused.field)
+    return render(request, template, {"form": form, "page": page, **(context or {})})
+
+
+def checked(
+    request: HttpRequest,
+    who: Asking,
+    form: OnceForm,
+    page: FormPage,
+    *,
+    act: Callable[[], str],
+    check: Callable[[], CheckPage],
+    done: str,
+    template: str = "lodestar_govuk/form_page.jinja",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Answer a form whose consequences are shown before it is saved: type, check, save once.
+
+    The deed is tried and rolled back before `check` is asked for the page that tells what it does, so a refusal comes
+    before the check page and not after it.
+    """
+    step = request.POST.get("step", "check")
+    if step == "confirm":
+        earlier = went_before(request.POST.get("once", ""))
+        if earlier is not None:
+            return redirect(earlier)
+    if request.method == "POST" and step != "change" and form.is_valid():
+        try:
+            if step == "confirm":
+                return save(request, who, form, act, done)
+            tried(act)
+            return render(request, "lodestar_govuk/check_page.jinja", {"form": form, "page": check()})
+        except NotAllowed as no:
+            for refused in no.refusals:
+                form.refuse(refused.reason, refused.field)
     return render(request, template, {"form": form, "page": page, **(context or {})})
 
 
