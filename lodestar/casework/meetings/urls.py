@@ -1,5 +1,15 @@
-"""Addresses of this noun's pages."""
+"""Addresses of a review before it is held."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lodestar.casework.meetings.views import booking
+
+urlpatterns: list[URLPattern] = [
+    path("children/<int:pk>/reviews/book/", booking.book_review, name="book-review"),
+    path("reviews/<int:pk>/move/", booking.move_review, name="move-review"),
+    path("reviews/<int:pk>/cancel/", booking.cancel_review, name="cancel-review"),
+    path("reviews/<int:pk>/approve/", booking.approve_cancelling, name="approve-cancelling"),
+    path("reviews/<int:pk>/adjourn/", booking.adjourn_review, name="adjourn-review"),
+    path("reviews/<int:pk>/meetings/add/", booking.add_meeting, name="add-meeting"),
+    path("reviews/<int:pk>/meetings/<int:row>/", booking.meeting_held, name="meeting-held"),
+]
