@@ -58,6 +58,14 @@ def about_child(permission: Permission, **more: Callable[[World], Any]) -> Addre
     )
 
 
+def about_review(permission: Permission, **more: Callable[[World], Any]) -> Address:
+    """Return the row of an address about a review, for those with a permission whose reach its child is in."""
+    return Address(
+        having(permission) & having(P.SEE_CHILDREN),
+        of=lambda world: {"pk": world.booking, **{name: find(world) for name, find in more.items()}},
+    )
+
+
 ACCOUNTS = having(P.MANAGE_ACCOUNTS)
 QUALITY, RETURN = having(P.SEE_RECORD_QUALITY), having(P.IMPORT_RETURN)
 NOBODY: frozenset[Role] = frozenset()
@@ -95,6 +103,15 @@ ADDRESSES: dict[str, Address] = {
     "record-person": about_child(P.RECORD_CARE),
     "record-school": about_child(P.RECORD_CARE),
     "record-adoption-decision": about_child(P.RECORD_CARE),
+    "reviews": Address(having(P.SEE_REVIEW_RECORD)),
+    "review": about_review(P.SEE_REVIEW_RECORD),
+    "book-review": about_child(P.BOOK_REVIEW),
+    "move-review": about_review(P.BOOK_REVIEW),
+    "cancel-review": about_review(P.BOOK_REVIEW),
+    "approve-cancelling": about_review(P.APPROVE_CANCELLATION),
+    "adjourn-review": about_review(P.CONCLUDE_REVIEW),
+    "add-meeting": about_review(P.BOOK_REVIEW),
+    "meeting-held": about_review(P.CONCLUDE_REVIEW, row=lambda world: world.sitting),
     "record-move": about_child(P.RECORD_CARE),
     "record-legal-status": about_child(P.RECORD_CARE),
     "record-end-of-care": about_child(P.RECORD_CARE),

@@ -13,6 +13,7 @@ from lodestar.access.roles import Role
 from lodestar.casework.allocation import actions as allocation
 from lodestar.casework.children import actions as children
 from lodestar.casework.children.models import Child, LegalStatus, Placement
+from lodestar.casework.meetings import actions as meetings
 from lodestar.exchange.ssda903.account import Account
 from tests.exchange.quality_rows import a_held_row
 from tests.factories.people import a_person, a_team
@@ -35,6 +36,8 @@ class World:
     legal_status: LegalStatus
     held_row: int
     return_import: int
+    booking: int
+    sitting: int
 
 
 def a_world() -> World:
@@ -53,6 +56,14 @@ def a_world() -> World:
     held = a_held_row(AT)
     held.held_in.told = Account(years=("2024/25",), files=()).as_json()
     held.held_in.save()
+    booking = meetings.book_review(
+        child=made["mine"],
+        officer=people[Role.OFFICER],
+        starts_at=datetime(2026, 3, 26, 10, tzinfo=UTC),
+        place=SECRET["mine"],
+        by=people[Role.ADMINISTRATOR],
+        at=AT,
+    )
     return World(
         people,
         **made,
@@ -60,6 +71,8 @@ def a_world() -> World:
         legal_status=LegalStatus.objects.get(period__child=made["mine"]),
         held_row=held.pk,
         return_import=held.held_in_id,
+        booking=booking.pk,
+        sitting=booking.sittings.get().pk,
     )
 
 
