@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from lodestar.casework.meetings.views import booking
+from lodestar.casework.meetings.views import booking, reviews
 
 urlpatterns: list[URLPattern] = [
+    path("reviews/", reviews.reviews, name="reviews"),
     path("children/<int:pk>/reviews/book/", booking.book_review, name="book-review"),
     path("reviews/<int:pk>/move/", booking.move_review, name="move-review"),
     path("reviews/<int:pk>/cancel/", booking.cancel_review, name="cancel-review"),
