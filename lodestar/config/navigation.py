@@ -11,7 +11,6 @@ PLACES = (
     ("My work", "/my-work/", Permission.SEE_CHILDREN),
     ("Children", "/children/", Permission.SEE_CHILDREN),
     ("Reviews", "/reviews/", Permission.SEE_REVIEW_RECORD),
-    ("Reviews", "/reviews/", Permission.SEE_REVIEW_RECORD),
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
     ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),
     ("Who saw what", "/events/", Permission.SEE_EVENTS),

@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "children/<int:pk>/legal-statuses/<int:row>/", views.correct_legal_status, name="correct-legal-status"
     ),
-    path("reviews/", views.reviews, name="reviews"),
     path("reviews/<int:pk>/", views.review, name="review"),
     path("my-work/", views.my_work, name="my-work"),
     path("children/<int:pk>/<str:section>/", views.child, name="child-section"),

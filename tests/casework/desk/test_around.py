@@ -18,7 +18,13 @@ PERSON = {
     "contact": "supervised",
     "is_address_confidential": "yes",
 }
-SCHOOL = {"name": "Hill School", "year_group": "6", "from_on-day": "5", "from_on-month": "3", "from_on-year": "2026"}
+SCHOOL = {
+    "name": "Hill School",
+    "year_group": "6",
+    "from_on-day": "5",
+    "from_on-month": "3",
+    "from_on-year": "2026",
+}
 ADOPTION = {"decided_on-day": "10", "decided_on-month": "3", "decided_on-year": "2026"}
 
 

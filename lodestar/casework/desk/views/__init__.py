@@ -13,7 +13,7 @@ from lodestar.casework.desk.views.recording import (
     record_new_child,
     record_start_of_care,
 )
-from lodestar.casework.desk.views.reviews import review, reviews
+from lodestar.casework.desk.views.review import review
 from lodestar.casework.desk.views.today import today
 from lodestar.casework.desk.views.work import my_work
 
@@ -35,6 +35,5 @@ __all__ = [
     "record_start_of_care",
     "restrict",
     "review",
-    "reviews",
     "today",
 ]
