@@ -1,23 +1,27 @@
 """May a review be booked, moved, put off or cancelled: each rule with words that say what to mend."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from lodestar.access.answers import Allowed, Answer, Refused
 from lodestar.casework.children.queries import CareRecord
 from lodestar.casework.children.words import LONDON, in_words
+from lodestar.casework.meetings.queries.slots import Busy
 from lodestar.casework.meetings.states import (
     BOOKING_MAY_BECOME,
     BOOKING_STATE_WORDS,
     CANCEL_REASON_WORDS,
+    PLACE_KIND_WORDS,
+    SHAPE_WORDS,
     WHO_ASKED_WORDS,
     BookingState,
+    PlaceKind,
 )
-from lodestar.law.adjournment import may_adjourn
-from lodestar.law.answers import Unlawful
+from lodestar.casework.reviews.policies import fits_kind
 from lodestar.law.bank_holidays import FIRST_YEAR, LAST_YEAR
 
 FURTHEST_DAYS = 400
+SHORTEST, LONGEST = 15, 480
+NEEDS_NO_PLACE = (PlaceKind.HOME, PlaceKind.VIDEO)
 
 
 def may_be_booked(
@@ -26,12 +30,16 @@ def may_be_booked(
     on: date,
     is_booked: bool,
     officer_may: bool,
+    kind: str,
+    shape: str,
     due_on: date | None,
     late_because: str,
     today: date,
 ) -> list[Answer]:
     """May a review of a child be booked for a day (CPPCR 2010 reg 33; `due_on` is the child's clock)?"""
-    answers: list[Answer] = [day_can_be(on, today=today)]
+    answers: list[Answer] = [day_can_be(on, today=today), fits_kind(kind, record.standing_on(today))]
+    if shape not in {str(one) for one in SHAPE_WORDS}:
+        answers.append(Refused("Select one meeting or a series.", "shape"))
     if is_booked:
         answers.append(
             Refused(
@@ -42,10 +50,7 @@ def may_be_booked(
         answers.append(
             Refused("The child is not looked after today, so no review is owed. Check the record of care.")
         )
-    if not officer_may:
-        answers.append(
-            Refused("Choose an officer who works here now: this person cannot chair reviews.", "officer")
-        )
+    answers.append(may_chair(officer_may))
     answers.append(late_is_explained(on, due_on=due_on, late_because=late_because))
     return answers
 
@@ -57,6 +62,37 @@ def day_can_be(on: date, *, today: date, field: str = "starts_on") -> Answer:
     if not FIRST_YEAR <= on.year <= LAST_YEAR or (on - today).days > FURTHEST_DAYS:
         return Refused(f"{in_words(on)} is more than a year off. Check the year.", field)
     return Allowed()
+
+
+def may_chair(officer_may: bool) -> Answer:
+    """Refuse an officer who has left or who is no IRO."""
+    if officer_may:
+        return Allowed()
+    return Refused("Choose an officer who works here now: this person cannot chair reviews.", "officer")
+
+
+def place_and_length(place_kind: str, place: str, minutes: int) -> list[Answer]:
+    """Refuse a meeting that nobody could find, or of a length that no meeting has."""
+    answers: list[Answer] = []
+    if place_kind not in {str(kind) for kind in PLACE_KIND_WORDS}:
+        answers.append(Refused("Select where it is.", "place_kind"))
+    elif place_kind not in {str(kind) for kind in NEEDS_NO_PLACE} and not place.strip():
+        answers.append(Refused("Enter the address or the room, so that everybody finds it.", "place"))
+    if not SHORTEST <= minutes <= LONGEST:
+        answers.append(Refused(f"Enter a length from {SHORTEST} to {LONGEST} minutes.", "minutes"))
+    return answers
+
+
+def is_free(in_the_way: Busy | None, field: str = "starts_time") -> Answer:
+    """Refuse a time at which the officer chairs another review; whose it is, is not told."""
+    if in_the_way is None:
+        return Allowed()
+    begins, ends = (at.astimezone(LONDON) for at in (in_the_way.starts_at, in_the_way.ends_at))
+    return Refused(
+        f"The officer has another review from {begins:%H:%M} to {ends:%H:%M} on {in_words(begins.date())}. "
+        "Choose another time or another officer.",
+        field,
+    )
 
 
 def late_is_explained(on: date, *, due_on: date | None, late_because: str) -> Answer:
@@ -84,6 +120,7 @@ def may_become(state: str, wanted: BookingState) -> Answer:
 def may_be_moved(
     state: str,
     *,
+    is_planned: bool,
     was: datetime,
     to: datetime,
     asked_for_by: str,
@@ -96,6 +133,8 @@ def may_be_moved(
     """May a meeting be moved: to which day, who asked and why?"""
     day = to.astimezone(LONDON).date()
     answers: list[Answer] = [is_open(state), day_can_be(day, today=today), who_and_why(asked_for_by, because)]
+    if not is_planned and answers[0]:
+        answers.append(Refused("This meeting was held already. Look at the review as it is now."))
     if was == to:
         answers.append(Refused("This is the time it has now. Enter another.", "starts_on"))
     if reconvene_by is not None and day > reconvene_by:
@@ -136,35 +175,6 @@ def may_be_cancelled(state: str, *, reason: str, asked_for_by: str, because: str
     return answers
 
 
-def may_adjourn_review(
-    state: str, *, opened_on: date, reconvene_on: date, weighed: str, because: str, today: date
-) -> list[Answer]:
-    """May the IRO adjourn a review that was opened: once, for at most 20 working days (R3.37)?"""
-    if state == BookingState.ADJOURNED:
-        lawful = may_adjourn(opened_on=opened_on, reconvene_on=reconvene_on, times_adjourned=1)
-        assert isinstance(lawful, Unlawful)
-        return [Refused(lawful.reason, None, lawful.citation.provision)]
-    answers: list[Answer] = [may_become(state, BookingState.ADJOURNED)]
-    if opened_on > today:
-        answers.append(
-            Refused("The review was not opened yet: move it instead of adjourning it.", "opened_on")
-        )
-    lawful = may_adjourn(opened_on=opened_on, reconvene_on=reconvene_on, times_adjourned=0)
-    if isinstance(lawful, Unlawful):
-        answers.append(Refused(lawful.reason, "starts_on", lawful.citation.provision))
-    if not because.strip():
-        answers.append(Refused("Say what information was missing.", "because"))
-    if not weighed.strip():
-        answers.append(
-            Refused(
-                "Say how the delay affects the child, and what the child, the carer and the parents said to it.",
-                "weighed",
-                "IRO Handbook, adjournment of reviews",
-            )
-        )
-    return answers
-
-
 def may_be_approved(*, is_cancelled: bool, approved_at: datetime | None) -> Answer:
     """May a manager approve the cancelling of a review: once?"""
     if not is_cancelled:
@@ -172,33 +182,3 @@ def may_be_approved(*, is_cancelled: bool, approved_at: datetime | None) -> Answ
     if approved_at is not None:
         return Refused(f"This was approved on {in_words(approved_at.astimezone(LONDON).date())} already.")
     return Allowed()
-
-
-def sitting_can_be_added(state: str, *, shape_is_series: bool, on: date, today: date) -> list[Answer]:
-    """May a further meeting be added: to a series that is open?"""
-    answers = [is_open(state), day_can_be(on, today=today)]
-    if not shape_is_series:
-        answers.append(
-            Refused(
-                "This review is one meeting. Change it to a series first, or move the meeting.", "starts_on"
-            )
-        )
-    return answers
-
-
-def sitting_can_be_held(
-    state: str, *, is_planned: bool, held_on: date, other_days: Iterable[date], conclusion: str, today: date
-) -> list[Answer]:
-    """May one meeting of a series be recorded as held on a day?"""
-    answers = [is_open(state)]
-    if not is_planned:
-        answers.append(Refused("This meeting was recorded already."))
-    if held_on > today:
-        answers.append(
-            Refused(f"{in_words(held_on)} is still to come. Enter the day it was held.", "held_on")
-        )
-    if held_on in set(other_days):
-        answers.append(Refused(f"Another meeting of this series was held on {in_words(held_on)}.", "held_on"))
-    if not conclusion.strip():
-        answers.append(Refused("Say what this meeting came to.", "conclusion"))
-    return answers

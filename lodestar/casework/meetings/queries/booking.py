@@ -8,6 +8,7 @@ from lodestar.casework.children.models import CaseRole, Relationship
 from lodestar.casework.children.words import LONDON
 from lodestar.casework.meetings.models import Booking, DateChange, Sitting
 from lodestar.casework.meetings.states import OPEN_STATES, SittingState
+from lodestar.casework.reviews.models import Review
 
 
 def open_booking(child_id: int) -> Booking | None:
@@ -40,6 +41,11 @@ def review_day(booking: Booking) -> date | None:
         return booking.review.held_on
     sitting = last_sitting(booking)
     return None if sitting is None else sitting.starts_at.astimezone(LONDON).date()
+
+
+def reviews_since(child_id: int, since: date) -> int:
+    """Return how many reviews of a child were held since a day: those of the period of care that began on it."""
+    return Review.objects.believed().filter(child=child_id, held_on__gte=since).count()
 
 
 def workers_of(child_id: int, *, on: date) -> list[User]:
