@@ -1,0 +1,1 @@
+"""May it be done to this record now, and if not why."""
