@@ -107,6 +107,7 @@ ADDRESSES: dict[str, Address] = {
     "review": about_review(P.SEE_REVIEW_RECORD),
     "book-review": about_child(P.BOOK_REVIEW),
     "move-review": about_review(P.BOOK_REVIEW),
+    "change-review": about_review(P.BOOK_REVIEW),
     "cancel-review": about_review(P.BOOK_REVIEW),
     "approve-cancelling": about_review(P.APPROVE_CANCELLATION),
     "adjourn-review": about_review(P.CONCLUDE_REVIEW),

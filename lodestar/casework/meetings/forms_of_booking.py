@@ -18,6 +18,7 @@ from lodestar.casework.reviews.states import REVIEW_KIND_WORDS
 from lodestar.govuk.forms import (
     DateField,
     Form,
+    HiddenField,
     IntegerField,
     RadiosField,
     SelectField,
@@ -25,8 +26,10 @@ from lodestar.govuk.forms import (
     TextField,
 )
 from lodestar.govuk.once import OnceField
+from lodestar.govuk.words import date_and_time
 
 HINT = "For example, 27 3 2026"
+Slot = tuple[str, str, str]
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 EARLIEST, LATEST = time(7, 0), time(20, 30)
 
@@ -63,23 +66,71 @@ class TimeField(TextField):
         return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")
 
 
-class WhenForm(Form):
-    """When a meeting starts."""
+OTHER = "other"
 
+
+class WhenForm(Form):
+    """When a meeting starts: one of the times that are offered, or another day and time."""
+
+    slot = RadiosField(
+        label="When",
+        called="a time",
+        hint="Times at which the officer is free",
+        choices=[],
+        required=False,
+        reveals={OTHER: ("starts_on", "starts_time")},
+        or_before=OTHER,
+    )
     starts_on = DateField(label="Day", called="the day", hint=HINT)
     starts_time = TimeField(label="Time", called="the time", hint="For example, 10:30 or 2pm", width="5")
     once = OnceField()
 
+    def __init__(self, data: Any = None, *args: Any, slots: Sequence[Slot] = (), **kwargs: Any) -> None:
+        """Offer times (what is sent, words, what to know of it); with none, only a day and a time are asked."""
+        if slots and data is not None and not data.get("slot"):
+            data = data.copy()
+            data["slot"] = OTHER
+        super().__init__(data, *args, **kwargs)
+        if not slots:
+            del self.fields["slot"]
+            return
+        sent = "" if data is None else str(data.get("slot", ""))
+        offered = list(slots)
+        if moment_of(sent) is not None and sent not in {value for value, _, _ in offered}:
+            # It was free when the page was shown: let the policy say what is the matter with it now.
+            offered.insert(0, (sent, date_and_time(moment_of(sent)), ""))
+        field = self.fields["slot"]
+        field.choices = [*((value, words) for value, words, _ in offered), (OTHER, "Another time")]  # type: ignore[attr-defined]
+        field.hints = {value: hint for value, _, hint in offered if hint}  # type: ignore[attr-defined]
+
     def starts_at(self) -> datetime:
         """Return the moment in London."""
+        chosen = moment_of(str(self.cleaned_data.get("slot") or ""))
+        if chosen is not None:
+            return chosen
         day: date = self.cleaned_data["starts_on"]
         at: time = self.cleaned_data["starts_time"]
         return datetime.combine(day, at, LONDON)
 
+    def refuse(self, reason: str, field: str | None = None) -> None:
+        """Put what is said of the day or time beside the time that was chosen."""
+        chosen = getattr(self, "cleaned_data", {}).get("slot")
+        by_slot = field in ("starts_on", "starts_time") and chosen not in (None, "", OTHER)
+        super().refuse(reason, "slot" if by_slot else field)
+
     def rest(self) -> dict[str, Any]:
         """Return the other answers by the names of the action's arguments."""
-        left_out = {"once", "starts_on", "starts_time", "slot"}
+        left_out = {"once", "starts_on", "starts_time", "slot", "meeting"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+
+
+def moment_of(sent: str) -> datetime | None:
+    """Return the moment that a choice stands for, or None where it stands for none."""
+    try:
+        found = datetime.fromisoformat(sent)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=LONDON) if found.tzinfo is None else found.astimezone(LONDON)
 
 
 class WhereForm(WhenForm):
@@ -134,6 +185,7 @@ class BookForm(WhereForm):
         rows=3,
     )
     field_order: Sequence[str] = (
+        "slot",
         "starts_on",
         "starts_time",
         "minutes",
@@ -154,9 +206,27 @@ class BookForm(WhereForm):
         self.fields["officer"].choices = [("", "Choose"), *officers]  # type: ignore[attr-defined]
 
 
+class ChangeForm(Form):
+    """What of a booked review can change without a new date."""
+
+    officer = SelectField(label="Who chairs it", called="who chairs it", choices=[])
+    minutes = WhereForm.base_fields["minutes"]
+    place_kind = WhereForm.base_fields["place_kind"]
+    place = WhereForm.base_fields["place"]
+    access_needs = BookForm.base_fields["access_needs"]
+    interpreter = BookForm.base_fields["interpreter"]
+    once = OnceField()
+
+    def __init__(self, *args: Any, officers: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer the officers, by id and name."""
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = [("", "Choose"), *officers]  # type: ignore[attr-defined]
+
+
 class MoveForm(WhenForm):
     """A new time for a meeting, and who asked for it."""
 
+    meeting = HiddenField(required=False)
     asked_for_by = RadiosField(
         label="Who asked for the change?", called="who asked for the change", choices=choices(WHO_ASKED_WORDS)
     )
@@ -196,7 +266,15 @@ class AdjournForm(WhenForm):
         max_length=1000,
         rows=4,
     )
-    field_order: Sequence[str] = ("opened_on", "because", "weighed", "starts_on", "starts_time", "once")
+    field_order: Sequence[str] = (
+        "opened_on",
+        "because",
+        "weighed",
+        "slot",
+        "starts_on",
+        "starts_time",
+        "once",
+    )
 
 
 class SittingForm(WhereForm):

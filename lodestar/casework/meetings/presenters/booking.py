@@ -1,12 +1,12 @@
 """Booking in words: the slots that fit, what moving does to the law, and what happened to a date."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from lodestar.casework.children.words import LONDON, in_words
 from lodestar.casework.meetings.presenters.frame import when_in_words
+from lodestar.casework.meetings.queries.slots import Busy, Slot
 from lodestar.casework.meetings.states import (
     CANCEL_REASON_WORDS,
     WHO_ASKED_WORDS,
@@ -14,38 +14,54 @@ from lodestar.casework.meetings.states import (
     ChangeKind,
     WhoAsked,
 )
-from lodestar.govuk.parts import Clock, Link, Tag, TimelineItem
-from lodestar.law.calendar import is_working_day
-
-AFTER_SCHOOL, MORNING = time(15, 45), time(10, 0)
-MOST_SLOTS = 6
-NOTICE_DAYS = 14
+from lodestar.govuk.parts import Clock, Tag, TimelineItem
+from lodestar.govuk.words import clock_time, counted
+from lodestar.law import review_steps
+from lodestar.law.calendar import working_days_between
 
 
-def slots_to_try(today: date, due_on: date | None) -> list[datetime]:
-    """Return moments to offer: working days before the due date, after school first, latest days first."""
-    last = due_on or today + timedelta(days=28)
-    first = min(today + timedelta(days=NOTICE_DAYS), last)
-    days = [last - timedelta(days=back) for back in range((last - first).days + 1)]
-    days = [day for day in days if day > today and is_working_day(day)][: MOST_SLOTS * 2]
-    return [datetime.combine(day, at, LONDON) for day in days for at in (AFTER_SCHOOL, MORNING)]
+def slots_offered(
+    slots: Sequence[Slot], *, today: date, due_on: date | None, invitations: int
+) -> list[tuple[str, str, str]]:
+    """Return free times as a form offers them: what is sent, the time in words, and what to know of it.
 
-
-def slots_offered(tried: Sequence[datetime], taken: Collection[datetime]) -> list[Link]:
-    """Return the free moments as links that fill the form in."""
-    free = [at for at in tried if at not in taken][:MOST_SLOTS]
+    `invitations` is how many working days before a review invitations are to be out.
+    """
     return [
-        Link(
-            when_in_words(at),
-            "?" + urlencode({"starts_on": f"{at:%Y-%m-%d}", "starts_time": f"{at:%H:%M}"}) + "#starts_on",
+        (
+            slot.starts_at.isoformat(),
+            when_in_words(slot.starts_at),
+            slot_hint(slot, today=today, due_on=due_on, invitations=invitations),
         )
-        for at in sorted(free)
+        for slot in slots
     ]
 
 
-def siblings_in_words(booked: Sequence[tuple[str, datetime]]) -> list[str]:
-    """Return when brothers and sisters have their reviews, so that they can be on one day."""
-    return [f"{name}, a brother or sister, has a review on {when_in_words(at)}." for name, at in booked]
+def slot_hint(slot: Slot, *, today: date, due_on: date | None, invitations: int) -> str:
+    """Return what to know of a free time: against the due date, what would be late, whose review is that day."""
+    said = []
+    if due_on is not None:
+        days = (slot.day - due_on).days
+        before = working_days_between(slot.day, due_on) if days < 0 else 0
+        said.append(
+            f"{counted(days, 'day')} after the due date: say below why it is late"
+            if days > 0
+            else f"{counted(before, 'working day')} before the due date"
+            if before
+            else "On the last day the law allows"
+        )
+    if review_steps.invitations_by(review_on=slot.day, working_days=invitations).due_on < today:
+        said.append("invitations would be late")
+    for one in slot.beside:
+        begins = clock_time(one.starts_at.astimezone(LONDON))
+        said.append(f"a brother or sister has a review that day at {begins}")
+    words = "; ".join(said)
+    return words[:1].upper() + words[1:]
+
+
+def siblings_in_words(booked: Sequence[Busy]) -> list[str]:
+    """Return when brothers and sisters have their reviews, so that they can be on one day; not which of them."""
+    return [f"A brother or sister has a review on {when_in_words(one.starts_at)}." for one in booked]
 
 
 def effect_clock(day: date, due_on: date | None, because: str) -> Clock:
@@ -57,6 +73,38 @@ def effect_clock(day: date, due_on: date | None, because: str) -> Clock:
     days = (day - due_on).days
     words = f"{days} {'day' if days == 1 else 'days'} late: due by {in_words(due_on)}"
     return Clock(words, "late", because=f"{because} The due date does not move.".strip())
+
+
+def steps_past(day: date, today: date, invitations: int, papers: int) -> list[str]:
+    """Return which steps before a review on a day would be past their last day already."""
+    steps = (
+        ("Invitations", review_steps.invitations_by(review_on=day, working_days=invitations)),
+        ("The social worker's report", review_steps.papers_by(review_on=day, working_days=papers)),
+    )
+    return [
+        f"{what} will be late: the last day was {in_words(clock.due_on)}, {clock.because}."
+        for what, clock in steps
+        if clock.due_on < today
+    ]
+
+
+def cancelling_in_words(changes: Sequence[Any]) -> list[str]:
+    """Return who cancelled a review and why, as the one who approves it reads it."""
+    found = next((one for one in changes if one.kind == ChangeKind.CANCELLED), None)
+    if found is None:
+        return []
+    reason = CANCEL_REASON_WORDS[CancelReason(found.reason)]
+    asked = WHO_ASKED_WORDS[WhoAsked(found.asked_for_by)]
+    on = in_words(found.recorded_at.astimezone(LONDON).date())
+    return [
+        f"{found.recorded_by.name} cancelled it on {on}. Reason: {reason.lower()}. Asked for by: {asked.lower()}.",
+        found.because,
+    ]
+
+
+def when(at: datetime) -> str:
+    """Return a moment in words."""
+    return when_in_words(at)
 
 
 def history(changes: Sequence[Any]) -> list[TimelineItem]:

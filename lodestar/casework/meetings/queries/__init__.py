@@ -3,11 +3,9 @@
 from lodestar.casework.meetings.queries.booking import (
     booking_by_id,
     changes_of,
-    clashes,
     last_sitting,
     open_booking,
     review_day,
-    siblings_booked,
     sittings_of,
     workers_of,
 )
@@ -15,11 +13,9 @@ from lodestar.casework.meetings.queries.booking import (
 __all__ = [
     "booking_by_id",
     "changes_of",
-    "clashes",
     "last_sitting",
     "open_booking",
     "review_day",
-    "siblings_booked",
     "sittings_of",
     "workers_of",
 ]

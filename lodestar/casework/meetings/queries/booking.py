@@ -1,10 +1,9 @@
 """The review that is booked for a child, its meetings, and its day."""
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from lodestar.access.models import User
-from lodestar.casework.children.models import CaseRole, Relationship
+from lodestar.casework.children.models import CaseRole
 from lodestar.casework.children.words import LONDON
 from lodestar.casework.meetings.models import Booking, DateChange, Sitting
 from lodestar.casework.meetings.states import OPEN_STATES, SittingState
@@ -64,29 +63,6 @@ def sittings_of(booking: Booking) -> list[Sitting]:
     return sorted(booking.sittings.all(), key=lambda one: (one.starts_at, one.pk))
 
 
-def clashes(officer_id: int, starts: Collection[datetime], *, minutes: int, but: int | None) -> set[datetime]:
-    """Return which of these times an officer already has a meeting in; one question for all of them."""
-    if not starts:
-        return set()
-    first, last = min(starts) - timedelta(hours=8), max(starts) + timedelta(hours=8)
-    taken = (
-        Sitting.objects.filter(
-            booking__officer=officer_id, state=SittingState.PLANNED, starts_at__range=(first, last)
-        )
-        .exclude(booking=but)
-        .values_list("starts_at", "minutes")
-    )
-    spans = [(begin, begin + timedelta(minutes=length)) for begin, length in taken]
-    length = timedelta(minutes=minutes)
-    return {at for at in starts if any(begin < at + length and at < end for begin, end in spans)}
-
-
-def siblings_booked(child_id: int, *, on: date) -> list[tuple[str, datetime]]:
-    """Return the planned meetings of the child's brothers and sisters in the register: name and time."""
-    siblings = Relationship.objects.on(on).filter(child=child_id, kind="sibling", other_child__isnull=False)
-    rows = Sitting.objects.filter(
-        state=SittingState.PLANNED,
-        booking__state__in=OPEN_STATES,
-        booking__child__in=siblings.values("other_child"),
-    ).select_related("booking__child")
-    return [(row.booking.child.name, row.starts_at) for row in rows.order_by("starts_at")]
+def person_by_id(pk: int) -> User:
+    """Return a person by their id. Raises User.DoesNotExist."""
+    return User.objects.get(pk=pk)

@@ -1,31 +1,34 @@
 """Booking a review and what can happen to its date."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from lodestar.access.roles import Permission
 from lodestar.casework.allocation.queries import officers
+from lodestar.casework.children.queries import care_of
 from lodestar.casework.children.words import LONDON
 from lodestar.casework.meetings import actions
 from lodestar.casework.meetings import forms_of_booking as forms
 from lodestar.casework.meetings.presenters import booking as words
-from lodestar.casework.meetings.queries import (
-    clashes,
-    last_sitting,
-    open_booking,
-    siblings_booked,
-    sittings_of,
-)
+from lodestar.casework.meetings.queries import last_sitting, open_booking, sittings_of
+from lodestar.casework.meetings.queries.booking import changes_of, person_by_id
+from lodestar.casework.meetings.queries.slots import free_slots, siblings_meetings, siblings_of
 from lodestar.casework.meetings.views.opening import the_booking
 from lodestar.casework.reviews.opening import kept_clock
+from lodestar.casework.reviews.policies import kind_called_for
 from lodestar.casework.reviews.presenters.clocks import because, clock_panel
 from lodestar.casework.reviews.views.asking import Asking, asking, or_ask_why, the_child
 from lodestar.casework.reviews.views.steps import answer, checked
 from lodestar.govuk.parts import CheckPage, FormPage
+
+USUAL_MINUTES = 60
+# How far past the due date the reviews of brothers and sisters are told of.
+BESIDE_DAYS = 28
 
 
 @or_ask_why
@@ -38,39 +41,34 @@ def book_review(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("review", pk=already.pk)
     clock = kept_clock(child)
     offered = [(str(one.pk), one.name) for one in officers().only("pk", "name", "username")]
-    given = {name: request.GET.get(name, "")[:10] for name in ("starts_on", "starts_time")}
-    first: dict[str, Any] = {
-        "officer": str(clock.iro_id or "") if clock else "",
-        "kind": "short-breaks" if clock and clock.is_short_breaks else "looked-after",
-        "shape": "one-meeting",
-        "place_kind": "home",
-        "minutes": 60,
-        **{name: value for name, value in given.items() if value},
-    }
-    form = forms.BookForm(request.POST or None, initial=first, officers=offered)
+    asked = request.GET.get("officer", "")
+    chosen = asked if asked in {value for value, _ in offered} else str(clock.iro_id or "") if clock else ""
+    siblings = siblings_of(pk, on=who.today)
     due_on = clock.next_due_on if clock else None
-    tried = words.slots_to_try(who.today, due_on)
-    taken = clashes(clock.iro_id, tried, minutes=60, but=None) if clock and clock.iro_id else set()
+    form = forms.BookForm(
+        request.POST or None,
+        initial=first_answers(child, clock, chosen, who.today),
+        officers=offered,
+        slots=times_to_offer(who, child, chosen, due_on, siblings),
+    )
 
     def act() -> str:
         facts = form.rest()
-        chosen = next(one for one in officers() if str(one.pk) == facts.pop("officer"))
+        chair = officers().get(pk=facts.pop("officer"))
         booking = actions.book_review(
-            child=child, officer=chosen, starts_at=form.starts_at(), by=who.person, at=who.at, **facts
+            child=child, officer=chair, starts_at=form.starts_at(), by=who.person, at=who.at, **facts
         )
         return reverse("review", args=[booking.pk])
 
+    back = reverse("child", args=[pk])
     page = FormPage(
-        title="Book a review",
-        submit="Book the review",
-        caption=child.name,
-        back_href=reverse("child", args=[pk]),
-        cancel_href=reverse("child", args=[pk]),
+        title="Book a review", submit="Book the review", caption=child.name, back_href=back, cancel_href=back
     )
+    window = (who.today, max(due_on or who.today, who.today) + timedelta(days=BESIDE_DAYS))
     context = {
         "clock": clock_panel(clock, who.today),
-        "slots": words.slots_offered(tried, taken),
-        "siblings": words.siblings_in_words(siblings_booked(pk, on=who.today)),
+        "officers": [(value, name, value == chosen) for value, name in offered],
+        "siblings": words.siblings_in_words(siblings_meetings(siblings, *window)),
     }
     return answer(
         request,
@@ -84,6 +82,40 @@ def book_review(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def first_answers(child: Any, clock: Any, officer: str, today: date) -> dict[str, Any]:
+    """Return what the form says before anybody answers: the child's IRO, the kind the law calls for, their needs."""
+    interpreter = f"{child.language}, for the child" if child.interpreter_needed and child.language else ""
+    return {
+        "officer": officer,
+        "kind": kind_called_for(care_of(child.pk).standing_on(today)).value,
+        "shape": "one-meeting",
+        "place_kind": "home",
+        "minutes": USUAL_MINUTES,
+        "access_needs": child.communication_needs[:500],
+        "interpreter": interpreter,
+    }
+
+
+def times_to_offer(
+    who: Asking, child: Any, officer: str, due_on: date | None, siblings: list[int], but: int | None = None
+) -> list[tuple[str, str, str]]:
+    """Return the free times of an officer that fit the law's window, as a form offers them."""
+    if not officer:
+        return []
+    slots = free_slots(
+        child,
+        int(officer),
+        due_on=due_on,
+        today=who.today,
+        minutes=USUAL_MINUTES,
+        siblings=siblings,
+        but=but,
+    )
+    return words.slots_offered(
+        slots, today=who.today, due_on=due_on, invitations=settings.INVITATIONS_WORKING_DAYS
+    )
+
+
 def opened(request: HttpRequest, pk: int, needed: Permission) -> tuple[Asking, Any]:
     """Return who asks and the booking, open to them. Raises Masked, Http404 or PermissionDenied."""
     who = asking(request, needed)
@@ -92,15 +124,18 @@ def opened(request: HttpRequest, pk: int, needed: Permission) -> tuple[Asking, A
 
 @or_ask_why
 def move_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move the next meeting of a review; what it does to the law is shown before it is saved."""
+    """Move a meeting of a review; what it does to the law is shown before it is saved."""
     who, booking = opened(request, pk, Permission.BOOK_REVIEW)
-    sitting = last_sitting(booking)
-    if sitting is None:
-        raise Http404
-    local = sitting.starts_at.astimezone(LONDON)
-    first = {"starts_on": local.date(), "starts_time": f"{local:%H:%M}", "late_because": booking.late_because}
-    form = forms.MoveForm(request.POST or None, initial=first)
+    sitting = meeting_asked(request, booking)
     clock = kept_clock(booking.child)
+    due_on = clock.next_due_on if clock else booking.due_on
+    siblings = siblings_of(booking.child_id, on=who.today)
+    until = min((day for day in (due_on, booking.reconvene_by) if day), default=None)
+    form = forms.MoveForm(
+        request.POST or None,
+        initial={"late_because": booking.late_because, "meeting": str(sitting.pk)},
+        slots=times_to_offer(who, booking.child, str(booking.officer_id), until, siblings, booking.pk),
+    )
 
     def act() -> str:
         facts = form.rest()
@@ -108,19 +143,57 @@ def move_review(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("review", args=[pk])
 
     def check() -> CheckPage:
-        due_on = clock.next_due_on if clock else booking.due_on
+        day = form.starts_at().astimezone(LONDON).date()
         return CheckPage(
             title="Check the new date",
             caption=booking.child.name,
             cancel_href=reverse("review", args=[pk]),
-            clock=words.effect_clock(
-                form.starts_at().date(), due_on, because(clock) if clock else booking.due_because
+            clock=words.effect_clock(day, due_on, because(clock) if clock else booking.due_because),
+            consequences=(
+                "The due date does not move.",
+                "The officer and the social worker are told that there is a new date.",
+                *words.steps_past(day, who.today, settings.INVITATIONS_WORKING_DAYS, settings.SW_REPORT_LEAD),
             ),
-            consequences=("The officer and the social worker are told that there is a new date.",),
         )
 
-    page = form_page("Move the review", booking, "Continue")
+    page = form_page("Move the review", booking, "Continue", f"It is now on {words.when(sitting.starts_at)}.")
     return checked(request, who, form, page, act=act, check=check, done="The review has a new date.")
+
+
+def meeting_asked(request: HttpRequest, booking: Any) -> Any:
+    """Return the meeting the address or the form names, or the review's next one. Raises Http404 without any."""
+    named = request.POST.get("meeting") or request.GET.get("meeting")
+    found = next((one for one in sittings_of(booking) if str(one.pk) == named), None) or last_sitting(booking)
+    if found is None:
+        raise Http404
+    return found
+
+
+@or_ask_why
+def change_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who chairs a review, where it is and what it needs."""
+    who, booking = opened(request, pk, Permission.BOOK_REVIEW)
+    sitting = last_sitting(booking)
+    people = {str(one.pk): one.name for one in officers().only("pk", "name", "username")}
+    people.setdefault(str(booking.officer_id), booking.officer.name)
+    first = {
+        "officer": str(booking.officer_id),
+        "access_needs": booking.access_needs,
+        "interpreter": booking.interpreter,
+        "minutes": sitting.minutes if sitting else USUAL_MINUTES,
+        "place_kind": sitting.place_kind if sitting else "home",
+        "place": sitting.place if sitting else "",
+    }
+    form = forms.ChangeForm(request.POST or None, initial=first, officers=list(people.items()))
+
+    def act() -> str:
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+        chair = person_by_id(int(facts.pop("officer")))
+        actions.change_booking(booking=booking, officer=chair, by=who.person, at=who.at, **facts)
+        return reverse("review", args=[pk])
+
+    page = form_page("Change the booking", booking, "Save", "To give it another date, move it instead.")
+    return answer(request, who, form, page, act=act, done="The booking is changed.")
 
 
 @or_ask_why
@@ -166,8 +239,8 @@ def approve_cancelling(request: HttpRequest, pk: int) -> HttpResponse:
         submit="Approve",
         caption=booking.child.name,
         intro=(
+            *words.cancelling_in_words(changes_of(booking)),
             "The due date does not move. If the review should have been held, book a new one.",
-            "Who cancelled it and why stands in the history of the review.",
         ),
         back_href=reverse("review", args=[pk]),
         cancel_href=reverse("review", args=[pk]),
@@ -242,7 +315,14 @@ def meeting_held(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     return answer(request, who, form, page, act=act, done="The meeting is recorded.")
 
 
-def form_page(title: str, booking: Any, submit: str) -> FormPage:
+def form_page(title: str, booking: Any, submit: str, *intro: str) -> FormPage:
     """Return the words around a form about a booking."""
     back = reverse("review", args=[booking.pk])
-    return FormPage(title=title, submit=submit, caption=booking.child.name, back_href=back, cancel_href=back)
+    return FormPage(
+        title=title,
+        submit=submit,
+        caption=booking.child.name,
+        intro=intro,
+        back_href=back,
+        cancel_href=back,
+    )
