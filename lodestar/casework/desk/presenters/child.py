@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 from lodestar.access.models import User
@@ -13,6 +14,7 @@ from lodestar.casework.children.queries import Standing
 from lodestar.casework.children.states import ETHNICITY_WORDS, SEX_WORDS, Contact, RelationshipKind, Sex
 from lodestar.casework.children.words import in_words
 from lodestar.casework.desk.queries.child import WholeChild
+from lodestar.casework.reviews.models import Review
 from lodestar.casework.reviews.presenters.clocks import clock_panel, held_in_words, tag_of
 from lodestar.casework.reviews.states import PARTICIPATION_WORDS, REVIEW_KIND_WORDS, ReviewKind
 from lodestar.govuk.parts import Clock, Fact, Link, Tag, TimelineItem
@@ -136,6 +138,10 @@ def acts(whole: WholeChild, person: User, standing: Standing, today: date) -> tu
     """Return what this person may do here, as links; what policy refuses now is said by the form itself."""
     pk = whole.child.pk
     found: list[Link] = []
+    if whole.booking_id is not None and person.may(Permission.SEE_REVIEW_RECORD):
+        found.append(Link("Open the booked review", f"/reviews/{whole.booking_id}/"))
+    elif standing.is_looked_after and person.may(Permission.BOOK_REVIEW):
+        found.append(Link("Book the review", f"/children/{pk}/reviews/book/"))
     if person.may(Permission.RECORD_CARE):
         if standing.is_looked_after:
             found += [
@@ -277,9 +283,18 @@ def review_rows(whole: WholeChild) -> list[Row]:
                     PARTICIPATION_WORDS.get(review.participation, "Not recorded"),
                 ),
                 tag=tag,
+                href=held_href(review),
             )
         )
     return rows
+
+
+def held_href(review: Review) -> str:
+    """Return the page of a review that was held; empty for one that came from a return and has none."""
+    try:
+        return f"/reviews/{review.booking.pk}/"
+    except ObjectDoesNotExist:
+        return ""
 
 
 def missed_rows(whole: WholeChild) -> list[Row]:

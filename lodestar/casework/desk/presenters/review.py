@@ -1,7 +1,7 @@
 """One review in words: each step with its clock, done, due or late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from lodestar.access.models import User
 from lodestar.access.roles import Permission
 from lodestar.casework.children.words import LONDON, in_words
 from lodestar.casework.desk.queries.review import Standing
+from lodestar.casework.meetings.models import PreparationStep
 from lodestar.casework.meetings.presenters.booking import effect_clock, history
 from lodestar.casework.meetings.presenters.frame import when_in_words, where_in_words
 from lodestar.casework.meetings.states import (
@@ -18,12 +19,16 @@ from lodestar.casework.meetings.states import (
     ChangeKind,
     Shape,
     SittingState,
+    Step,
+    StepState,
 )
 from lodestar.casework.ratings.states import COLOUR_WORDS, Colour
-from lodestar.casework.reviews.presenters.clocks import held_in_words
+from lodestar.casework.reviews.presenters.clocks import FORCE_WORDS, held_in_words
+from lodestar.casework.reviews.presenters.clocks import because as because_of
 from lodestar.govuk.parts import Clock, Fact, Link, Tag, TimelineItem
 from lodestar.govuk.words import counted
 from lodestar.law import review_steps
+from lodestar.law.answers import Lawful, Unlawful
 from lodestar.law.review_steps import StepClock
 
 P = Permission
@@ -49,6 +54,7 @@ class SittingRow:
     state: str
     conclusion: str
     href: str
+    move_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,29 @@ def clock_of(found: Standing) -> Clock:
             "late" if booking.due_on else "calm",
             because=because,
         )
-    return effect_clock(found.day, booking.due_on, because)
+    return clock_now(found, because)
+
+
+def clock_now(found: Standing, because: str) -> Clock:
+    """Return what the law makes of the day a review is booked for: by the child's clock as it stands now.
+
+    What was due when it was booked is told where something moved the clock since.
+    """
+    booking, clock = found.booking, found.clock
+    planned = [one.starts_at for one in found.sittings if one.state == SittingState.PLANNED]
+    day = max(planned).astimezone(LONDON).date() if planned else found.day
+    assert day is not None  # a review without any meeting has no day, and was answered before
+    if clock is None or clock.next_due_on is None:
+        return effect_clock(day, booking.due_on, because)
+    panel = effect_clock(day, clock.next_due_on, because_of(clock))
+    was = booking.due_on
+    moved = was is not None and was != clock.next_due_on
+    since = f" It was due by {in_words(was)} when it was booked." if was and moved else ""
+    return replace(
+        panel,
+        because=panel.because + since,
+        citation=f"{clock.next_citation} ({FORCE_WORDS.get(clock.next_force, clock.next_force)})",
+    )
 
 
 def facts_of(found: Standing) -> list[Fact]:
@@ -113,9 +141,18 @@ def facts_of(found: Standing) -> list[Fact]:
         facts.append(Fact("Why it is late", booking.late_because))
     if booking.reconvene_by:
         facts.append(Fact("Adjourned", f"Must go on by {in_words(booking.reconvene_by)}"))
+    if found.series is not None:
+        facts.append(Fact("Is the series a review?", series_in_words(found.series)))
     if found.rating:
         facts.append(Fact("Rating", COLOUR_WORDS[Colour(found.rating)]))
     return facts
+
+
+def series_in_words(answer: Lawful | Unlawful) -> str:
+    """Return whether the meetings of a series amount to a review, and if not what is wanting."""
+    if isinstance(answer, Lawful):
+        return f"Yes: {answer.because}."
+    return f"Not yet. {answer.reason}"
 
 
 def acts_of(found: Standing, person: User, today: date) -> list[Link]:
@@ -128,6 +165,7 @@ def acts_of(found: Standing, person: User, today: date) -> list[Link]:
         acts.append(Link("Close the review", f"{at}close/"))
     if is_open and person.may(P.BOOK_REVIEW):
         acts.append(Link("Move it", f"{at}move/"))
+        acts.append(Link("Change where or who", f"{at}change/"))
         acts.append(Link("Cancel it", f"{at}cancel/"))
     if booking.state == BookingState.BOOKED and person.may(P.CONCLUDE_REVIEW):
         acts.append(Link("Adjourn it", f"{at}adjourn/"))
@@ -149,6 +187,20 @@ def before_of(found: Standing, today: date) -> list[StepRow]:
     )
     earlier = found.earlier_owed
     return [
+        said_step(
+            "Settle with the child where, when and who",
+            f"{at}preparation/",
+            review_steps.discussion_by(review_on=day),
+            found.said.get(Step.WISHES),
+            today,
+        ),
+        said_step(
+            "Talk with the social worker",
+            f"{at}preparation/",
+            review_steps.talk_by(review_on=day),
+            found.said.get(Step.TALK),
+            today,
+        ),
         step(
             "Invitations and consultation papers",
             f"{at}invitations/",
@@ -219,6 +271,13 @@ def after_of(found: Standing, today: date) -> list[StepRow]:
             )
         )
     rows += [
+        step(
+            "Care plan brought up to date",
+            f"/children/{found.booking.child_id}/plan/",
+            review_steps.plan_updated_by(review_on=day),
+            found.plan_updated_on,
+            today,
+        ),
         step("Record signed", f"{at}sign/", review_steps.record_by(review_on=day), found.signed_on, today),
         step(
             "Record sent out",
@@ -229,6 +288,15 @@ def after_of(found: Standing, today: date) -> list[StepRow]:
         ),
     ]
     return rows
+
+
+def said_step(title: str, href: str, clock: StepClock, said: PreparationStep | None, today: date) -> StepRow:
+    """Return a step that is done because somebody says so; one that is not needed says why."""
+    if said is not None and said.state == StepState.NOT_NEEDED:
+        return StepRow(title, href, Tag("Not needed", "grey"), said.words, sentence(clock))
+    is_done = said is not None and said.state == StepState.DONE
+    done_on = said.said_at.astimezone(LONDON).date() if said is not None and is_done else None
+    return step(title, href, clock, done_on, today)
 
 
 def step(
@@ -274,6 +342,7 @@ def sitting_row(found: Standing, one: object, person: User) -> SittingRow:
         and person.may(P.CONCLUDE_REVIEW)
         and found.booking.review is None
     )
+    may_move = state == SittingState.PLANNED and person.may(P.BOOK_REVIEW) and found.booking.review is None
     about = sitting.about  # type: ignore[attr-defined]
     return SittingRow(
         when_in_words(sitting.starts_at.astimezone(LONDON)),  # type: ignore[attr-defined]
@@ -281,4 +350,5 @@ def sitting_row(found: Standing, one: object, person: User) -> SittingRow:
         SITTING_WORDS[state],
         ": ".join(filter(None, (about, sitting.conclusion))),  # type: ignore[attr-defined]
         f"/reviews/{found.booking.pk}/meetings/{sitting.pk}/" if may_record else "",  # type: ignore[attr-defined]
+        f"/reviews/{found.booking.pk}/move/?meeting={sitting.pk}" if may_move else "",  # type: ignore[attr-defined]
     )

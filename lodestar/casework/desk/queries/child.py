@@ -10,6 +10,7 @@ from lodestar.casework.allocation.models import IroAllocation
 from lodestar.casework.allocation.queries import former_officers
 from lodestar.casework.children.models import Alias, Child, LegalStatus, Placement, Relationship
 from lodestar.casework.children.queries import CareRecord, care_in_part
+from lodestar.casework.meetings.queries.booking import open_booking_id
 from lodestar.casework.reviews.models import Review, ReviewClock
 from lodestar.casework.reviews.opening import kept_clock
 from lodestar.casework.reviews.queries import reviews_of, timetable_of
@@ -28,6 +29,7 @@ class WholeChild:
     timetable: Timetable | None
     aliases: tuple[Alias, ...]
     relationships: tuple[Relationship, ...]
+    booking_id: int | None = None
 
     @property
     def iro(self) -> User | None:
@@ -55,7 +57,7 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
     timetable: Timetable | None = None
     reviews: tuple[Review, ...] = ()
     if section in ("reviews", "timeline"):
-        reviews = tuple(reviews_of(child))
+        reviews = tuple(reviews_of(child).select_related("booking"))
     if section == "reviews":
         with suppress(CannotJudge):
             timetable = timetable_of(child, as_of=on)
@@ -72,6 +74,7 @@ def whole(child: Child, section: str, *, on: date) -> WholeChild:
         timetable=timetable,
         aliases=aliases_of(child) if section == "" else (),
         relationships=relationships,
+        booking_id=open_booking_id(child.pk) if section == "" else None,
     )
 
 

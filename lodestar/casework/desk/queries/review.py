@@ -9,11 +9,16 @@ from django.db.models import Count, Min, Q
 from lodestar.casework.children.words import LONDON
 from lodestar.casework.decisions.models import Decision, DecisionsSent
 from lodestar.casework.decisions.states import STILL_OWED, DecisionState
-from lodestar.casework.meetings.models import Booking, ChildSeen, DateChange, Paper, Sitting
+from lodestar.casework.meetings.models import Booking, ChildSeen, DateChange, Paper, PreparationStep, Sitting
 from lodestar.casework.meetings.queries import changes_of, last_sitting, review_day, sittings_of
-from lodestar.casework.meetings.states import PaperKind
+from lodestar.casework.meetings.queries.series import series_stands
+from lodestar.casework.meetings.states import PaperKind, Shape, Step
+from lodestar.casework.plans.models import CarePlan
 from lodestar.casework.ratings.models import Rating
 from lodestar.casework.records.models import Dispatch, Minute
+from lodestar.casework.reviews.models import ReviewClock
+from lodestar.casework.reviews.opening import kept_clock
+from lodestar.law.answers import Lawful, Unlawful
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Standing:
     minute: str
     signed_on: date | None
     dispatched_on: date | None
+    said: dict[str, PreparationStep]
+    plan_updated_on: date | None
+    series: Lawful | Unlawful | None
+    clock: ReviewClock | None
 
 
 def standing_of(booking: Booking) -> Standing:
@@ -83,8 +92,24 @@ def standing_of(booking: Booking) -> Standing:
         rating=rating or "",
         minute=minute.state if minute else "",
         signed_on=day_of(minute.signed_at) if minute else None,
+        said={one.step: one for one in booking.steps.filter(step__in=(Step.WISHES, Step.TALK))},
+        plan_updated_on=plan_updated_after(booking),
+        series=series_stands(booking, concluded_on=booking.review.held_on if booking.review else None)
+        if booking.shape == Shape.SERIES
+        else None,
+        clock=kept_clock(booking.child),
         dispatched_on=Dispatch.objects.filter(booking=booking).aggregate(first=Min("sent_on"))["first"],
     )
+
+
+def plan_updated_after(booking: Booking) -> date | None:
+    """Return the day the care plan was first brought up to date after a review was held, or None."""
+    if booking.review is None:
+        return None
+    plans = CarePlan.objects.filter(
+        child=booking.child_id, withdrawn_at__isnull=True, dated_on__gte=booking.review.held_on
+    )
+    return day_of(plans.aggregate(first=Min("recorded_at"))["first"])
 
 
 def earlier_owed(booking: Booking) -> int:

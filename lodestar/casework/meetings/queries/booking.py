@@ -15,6 +15,11 @@ def open_booking(child_id: int) -> Booking | None:
     return Booking.objects.select_related("officer").filter(child=child_id, state__in=OPEN_STATES).first()
 
 
+def open_booking_id(child_id: int) -> int | None:
+    """Return the id of the review that is booked or adjourned for a child, or None."""
+    return Booking.objects.filter(child=child_id, state__in=OPEN_STATES).values_list("pk", flat=True).first()
+
+
 def booking_by_id(pk: int) -> Booking | None:
     """Return a booking with its child, the child's clock and its officer, or None."""
     return (
