@@ -232,6 +232,7 @@ OF_REVIEWS: dict[str, dict[str, str]] = {
         "booking": IDENTIFYING,
         "state": SAFE,
         "asked": IDENTIFYING,
+        "late_because": IDENTIFYING,
         "changed_at": SAFE,
         "changed_by": IDENTIFYING,
         "signed_at": SAFE,

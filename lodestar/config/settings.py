@@ -79,8 +79,17 @@ IRO_APPOINTMENT_WORKING_DAYS = int(from_environment("IRO_APPOINTMENT_WORKING_DAY
 # Working days before a review by which invitations are out (R4.3) and the social worker's report is in (R4.4).
 INVITATIONS_WORKING_DAYS = int(from_environment("INVITATIONS_WORKING_DAYS", "10"))
 SW_REPORT_LEAD = int(from_environment("SW_REPORT_LEAD", "3"))
+# A folder with the council's own texts of letters and records, and a file of further words that letters avoid.
+DOCUMENT_TEMPLATES = from_environment("DOCUMENT_TEMPLATES")
+WORDS_TO_AVOID = from_environment("WORDS_TO_AVOID")
 # Working days in which a manager answers an amber or a red rating (local policy).
 RATING_ANSWER_WORKING_DAYS = int(from_environment("RATING_ANSWER_WORKING_DAYS", "5"))
+# Headings of a review's agenda beside those of Schedule 7, in order, with semicolons between them.
+AGENDA_LOCAL_HEADINGS = [
+    words.strip() for words in from_environment("AGENDA_LOCAL_HEADINGS").split(";") if words.strip()
+]
+# Working days after a review by which its record is complete (R4.10).
+RECORD_WORKING_DAYS = int(from_environment("RECORD_WORKING_DAYS", "15"))
 
 # --- the house ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

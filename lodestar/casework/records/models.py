@@ -25,11 +25,15 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class Minute(models.Model):
-    """Where the record of a review is between the one who minutes it and the IRO who signs it."""
+    """Where the record of a review is between the one who minutes it and the IRO who signs it.
+
+    `late_because` says why it was signed after its limit, where it was (R4.10).
+    """
 
     booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="minute")
     state = models.CharField(max_length=15, default=MinuteState.DRAFT)
     asked = models.CharField(max_length=1000, blank=True)
+    late_because = models.CharField(max_length=500, blank=True)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)

@@ -1,20 +1,19 @@
-"""What the IRO alone says of a review: the quality questions, the plan's grades, the conclusion."""
+"""Doing: what the IRO concludes at the end of a review. Whoever minutes it cannot do any of this."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from lodestar.access.answers import NotAllowed, Refused
 from lodestar.access.door import facts_of, note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
 from lodestar.casework.children import pen
 from lodestar.casework.children.policies.steps import refusals
 from lodestar.casework.meetings.models import Booking
-from lodestar.casework.meetings.queries import review_day
-from lodestar.casework.records.actions.holding import concluding
+from lodestar.casework.records.actions.ground import ground_of
 from lodestar.casework.records.models import Conclusion, PlanGrade, QualityAnswer
 from lodestar.casework.records.policies import room as policies
-from lodestar.casework.records.queries.room import conclusion_of, was_under_4
-from lodestar.casework.reviews.policies import fits_age
+from lodestar.casework.records.queries import conclusion_of, grades_of
 
 CONCLUDED = (
     "meets_needs",
@@ -27,90 +26,132 @@ CONCLUDED = (
     "next_review_on",
     "next_review_words",
 )
+FREE_WORDS = frozenset({"meets_needs_words", "next_review_words"})
 
 
 @records(EventKind.QUALITY_ANSWERED)
-def answer_quality(*, booking: Booking, answers: dict[str, str], by: User, at: datetime) -> dict[str, str]:
-    """Answer quality questions of a review (seed 9). Raises NotAllowed with every reason."""
-    booking, child = concluding(booking, by=by, at=at)
-    day = review_day(booking) or pen.day_of(at)
-    pen.require_none(refusals(policies.quality_answers_fit(answers, is_under_4=was_under_4(booking, day))))
-    stored = {row.question: row for row in QualityAnswer.objects.filter(booking=booking)}
-    before = {question: row.answer for question, row in stored.items()}
-    if all(before.get(question) == answer for question, answer in answers.items()):
-        nothing_changed()
-        return before
-    for question, answer in answers.items():
-        row = stored.get(question) or QualityAnswer(booking=booking, question=question)
-        row.answer, row.answered_at, row.answered_by = answer, at, by
-        row.save()
-    note(child=child, subject=booking, before=before, after={**before, **answers}, touches_care=False)
-    return {**before, **answers}
+def answer_quality(*, booking: Booking, answers: Mapping[str, str], by: User, at: datetime) -> dict[str, str]:
+    """Answer quality questions of a review, by question; those not named stay as they are (2-law 4.5).
 
-
-@records(EventKind.PLAN_GRADED)
-def grade_plan(
-    *, booking: Booking, grades: dict[str, tuple[int, str]], by: User, at: datetime
-) -> list[PlanGrade]:
-    """Grade the care plan against criteria: (grade, evidence) by criterion. Raises NotAllowed with every reason."""
-    booking, child = concluding(booking, by=by, at=at)
+    Raises NotAllowed with every reason: not the IRO, closed, an answer that does not fit the child's age.
+    """
+    ground = ground_of(booking, by=by, at=at)
     pen.require_none(
         refusals(
-            [policies.grade_fits(criterion, grade, words) for criterion, (grade, words) in grades.items()]
+            [
+                *policies.may_conclude(
+                    ground.part,
+                    minute=ground.minute_state,
+                    booking=ground.booking.state,
+                    until_closed=True,
+                ),
+                *policies.answers_can_be(
+                    answers, born_on=ground.child.born_on, reviewed_on=ground.reviewed_on
+                ),
+            ]
         )
     )
-    stored = {row.criterion: row for row in PlanGrade.objects.filter(booking=booking)}
-    changed = []
-    for criterion, (grade, evidence) in grades.items():
-        row = stored.get(criterion) or PlanGrade(booking=booking, criterion=criterion)
-        if row.pk is not None and (row.grade, row.evidence) == (grade, evidence.strip()):
-            continue
-        before = None if row.pk is None else facts_of(row, ["criterion", "grade", "evidence"])
-        row.grade, row.evidence, row.graded_at, row.graded_by = grade, evidence.strip(), at, by
+    rows = {row.question: row for row in QualityAnswer.objects.filter(booking=ground.booking)}
+    before = {name: rows[name].answer for name in answers if name in rows}
+    changed = {name: answer for name, answer in answers.items() if before.get(name) != answer}
+    for question, answer in changed.items():
+        row = rows.get(question) or QualityAnswer(booking=ground.booking, question=question)
+        row.answer, row.answered_at, row.answered_by = answer, at, by
         row.save()
-        after = facts_of(row, ["criterion", "grade", "evidence"])
-        note(child=child, subject=row, before=before, after=after, touches_care=False)
-        changed.append(row)
-    if not changed:
+    if changed:
+        note(
+            child=ground.child, subject=ground.booking, before=before, after=dict(changed), touches_care=False
+        )
+    else:
         nothing_changed()
     return changed
 
 
-@records(EventKind.CONCLUSION_SAVED)
-def save_conclusion(*, booking: Booking, version: int, by: User, at: datetime, **facts: object) -> Conclusion:
-    """Save the conclusion as far as it is given, built on a version of it (0: none yet).
+@records(EventKind.PLAN_GRADED)
+def grade_plan(*, booking: Booking, grades: Mapping[str, tuple[int, str]], by: User, at: datetime) -> int:
+    """Grade the care plan against criteria, 1 to 4, each with what shows it; return how many changed (6.1c).
 
-    Raises NotAllowed where somebody saved another since, a code does not fit the child's age, or an answer is
-    impossible; ValueError for a fact that a conclusion does not have.
+    Raises NotAllowed with every reason: not the IRO, signed, a low grade without its evidence.
+    """
+    ground = ground_of(booking, by=by, at=at)
+    pen.require_none(
+        refusals(
+            [
+                *policies.may_conclude(
+                    ground.part,
+                    minute=ground.minute_state,
+                    booking=ground.booking.state,
+                    until_closed=False,
+                ),
+                *(policies.grade_can_be(name, *said) for name, said in grades.items()),
+            ]
+        )
+    )
+    rows = grades_of(ground.booking)
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    for criterion, (grade, evidence) in grades.items():
+        row = rows.get(criterion)
+        if row is not None:
+            if (row.grade, row.evidence) == (grade, evidence.strip()):
+                continue
+            before[criterion] = row.grade
+        row = row or PlanGrade(booking=ground.booking, criterion=criterion)
+        row.grade, row.evidence = grade, evidence.strip()
+        row.graded_at, row.graded_by = at, by
+        row.save()
+        after[criterion] = grade
+    if after:
+        note(child=ground.child, subject=ground.booking, before=before, after=after, touches_care=False)
+    else:
+        nothing_changed()
+    return len(after)
+
+
+@records(EventKind.CONCLUSION_SAVED)
+def save_conclusion(*, booking: Booking, version: int, by: User, at: datetime, **facts: Any) -> Conclusion:
+    """Save what the IRO concludes (any of `CONCLUDED`), built on a version of it (0: nothing was saved yet).
+
+    Raises NotAllowed with every reason (not the IRO, closed, somebody else saved meanwhile, a code that does not fit
+    the age); ValueError for another column.
     """
     unknown = set(facts) - set(CONCLUDED)
     if unknown:
-        raise ValueError(f"A conclusion has no {', '.join(sorted(unknown))}.")
-    booking, child = concluding(booking, by=by, at=at)
-    day = review_day(booking) or pen.day_of(at)
-    answers = policies.conclusion_fits(facts, today=pen.day_of(at))
-    if facts.get("participation"):
-        answers.append(
-            fits_age(str(facts["participation"]), booking.kind, day, born_on=booking.child.born_on)
-        )
-    pen.require_none(refusals(answers))
-    stands = conclusion_of(booking)
-    if stands is not None and stands.version != version:
-        raise NotAllowed(
-            Refused(
-                f"{stands.saved_by.name} saved this page while you had it open. Your answers are below, theirs are "
-                "saved: look at the record, then save again to put yours in place of theirs."
-            )
-        )
-    row = stands or Conclusion(booking=booking, version=0)
-    before = None if stands is None else facts_of(stands, CONCLUDED)
-    for name, value in facts.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-    if before is not None and facts_of(row, CONCLUDED) == before:
+        raise ValueError(f"A review concludes nothing called {', '.join(sorted(unknown))}.")
+    ground = ground_of(booking, by=by, at=at)
+    now = conclusion_of(ground.booking)
+    said = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    if now is not None and all(getattr(now, name) == value for name, value in said.items()):
         nothing_changed()
-        return row
-    row.version += 1
-    row.saved_at, row.saved_by = at, by
+        return now
+    pen.require_none(
+        refusals(
+            [
+                *policies.may_conclude(
+                    ground.part,
+                    minute=ground.minute_state,
+                    booking=ground.booking.state,
+                    until_closed=True,
+                ),
+                policies.conclusion_is_as_it_was(
+                    version, 0 if now is None else now.version, who="" if now is None else now.saved_by.name
+                ),
+                *policies.conclusion_can_be(
+                    said,
+                    born_on=ground.child.born_on,
+                    reviewed_on=ground.reviewed_on,
+                    today=ground.today,
+                ),
+            ]
+        )
+    )
+    names = [name for name in said if name not in FREE_WORDS]
+    before = None if now is None else facts_of(now, names)
+    row = now or Conclusion(booking=ground.booking, version=0)
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.version, row.saved_at, row.saved_by = row.version + 1, at, by
     row.save()
-    note(child=child, subject=row, before=before, after=facts_of(row, CONCLUDED), touches_care=False)
+    after = {**facts_of(row, names), "version": row.version}
+    note(child=ground.child, subject=row, before=before, after=after, touches_care=False)
     return row

@@ -1,9 +1,8 @@
-"""The record between the one who minutes it and the IRO, and what is added once it is signed."""
+"""Doing: the record between the one who minutes it and the IRO, and what is added once it is signed."""
 
 from datetime import datetime
 
-from lodestar.access.answers import NotAllowed, Refused
-from lodestar.access.door import facts_of, note, records
+from lodestar.access.door import note, records
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
 from lodestar.access.notice_kinds import NoticeKind
@@ -11,36 +10,38 @@ from lodestar.access.outbox import tell
 from lodestar.casework.children import pen
 from lodestar.casework.children.policies.steps import refusals
 from lodestar.casework.meetings.models import Booking
-from lodestar.casework.records.actions.holding import begun, held
-from lodestar.casework.records.models import Addendum, Minute, RoomText
+from lodestar.casework.records.actions.ground import Ground, begun, ground_of
+from lodestar.casework.records.models import Addendum, Minute
+from lodestar.casework.records.policies import closing as after_signing
 from lodestar.casework.records.policies import room as policies
-from lodestar.casework.records.queries.room import is_chair, minute_state
+from lodestar.casework.records.queries import texts_of
+from lodestar.casework.records.queries.room import leaders_of
 from lodestar.casework.records.states import MinuteState
 
 
 @records(EventKind.MINUTE_HANDED_OVER)
 def hand_to_iro(*, booking: Booking, by: User, at: datetime) -> Minute:
-    """Hand the minute to the IRO, who is told. Raises NotAllowed where it is with them already, or empty."""
-    booking, child = held(booking)
-    minute = begun(booking, by=by, at=at)
-    pen.require_none(refusals([policies.minute_may_become(minute.state, MinuteState.WITH_IRO)]))
-    if not RoomText.objects.filter(booking=booking).exclude(text="").exists():
-        raise NotAllowed(Refused("Nothing is written yet. Write the minute before you hand it over."))
-    before = minute.state
-    minute.state, minute.changed_at, minute.changed_by = MinuteState.WITH_IRO, at, by
-    minute.save(update_fields=["state", "changed_at", "changed_by"])
-    note(
-        child=child,
-        subject=minute,
-        before={"state": before},
-        after={"state": minute.state},
-        touches_care=False,
+    """Hand the record from whoever minutes it to the IRO, who is told.
+
+    Raises NotAllowed where it is with them already, or nothing is written.
+    """
+    ground = ground_of(booking, by=by, at=at)
+    pen.require_none(
+        refusals(
+            policies.may_hand_over(
+                ground.part,
+                minute=ground.minute_state,
+                booking=ground.booking.state,
+                is_written=any(row.text for row in texts_of(ground.booking).values()),
+            )
+        )
     )
+    minute = _moved(ground, MinuteState.WITH_IRO, "", by, at)
     tell(
-        people=[booking.officer],
+        people=leaders_of(ground.booking, on=ground.today),
         kind=NoticeKind.MINUTE_READY,
-        key=f"{booking.pk}:{at.isoformat()}",
-        address=f"/reviews/{booking.pk}/room/",
+        key=f"{ground.booking.pk}:{at.isoformat()}",
+        address=f"/reviews/{ground.booking.pk}/room/",
         by=by,
         at=at,
     )
@@ -49,51 +50,44 @@ def hand_to_iro(*, booking: Booking, by: User, at: datetime) -> Minute:
 
 @records(EventKind.MINUTE_CHANGES_ASKED)
 def ask_for_changes(*, booking: Booking, asked: str, by: User, at: datetime) -> Minute:
-    """Give the minute back with what is to change; whoever handed it over is told. Raises NotAllowed."""
-    booking, child = held(booking)
-    minute = begun(booking, by=by, at=at)
+    """Send the record back to whoever handed it over, saying what to change; they are told. Raises NotAllowed."""
+    ground = ground_of(booking, by=by, at=at)
     pen.require_none(
-        refusals(
-            [
-                policies.concluding_is_theirs(is_chair=is_chair(booking, by, on=pen.day_of(at))),
-                policies.minute_may_become(minute.state, MinuteState.CHANGES_ASKED),
-            ]
-        )
+        refusals(policies.may_ask_for_changes(ground.part, minute=ground.minute_state, asked=asked))
     )
-    if not asked.strip():
-        raise NotAllowed(Refused("Say what is to be changed.", "asked"))
-    handed_by = minute.changed_by
-    minute.state, minute.asked = MinuteState.CHANGES_ASKED, asked.strip()
-    minute.changed_at, minute.changed_by = at, by
-    minute.save(update_fields=["state", "asked", "changed_at", "changed_by"])
-    note(child=child, subject=minute, after=facts_of(minute, ["state", "asked"]), touches_care=False)
+    assert ground.minute is not None  # what was handed over is there
+    handed_by = ground.minute.changed_by
+    minute = _moved(ground, MinuteState.CHANGES_ASKED, asked.strip(), by, at)
     tell(
         people=[handed_by],
         kind=NoticeKind.MINUTE_RETURNED,
-        key=f"{booking.pk}:{at.isoformat()}",
-        address=f"/reviews/{booking.pk}/room/",
+        key=f"{ground.booking.pk}:{at.isoformat()}",
+        address=f"/reviews/{ground.booking.pk}/room/",
         by=by,
         at=at,
     )
     return minute
 
 
+def _moved(ground: Ground, state: MinuteState, asked: str, by: User, at: datetime) -> Minute:
+    """Move the record on, and note it."""
+    before = {"state": ground.minute_state}
+    minute = begun(ground, by=by, at=at)
+    minute.state, minute.asked, minute.changed_at, minute.changed_by = state, asked, at, by
+    minute.save(update_fields=["state", "asked", "changed_at", "changed_by"])
+    note(child=ground.child, subject=minute, before=before, after={"state": state}, touches_care=False)
+    return minute
+
+
 @records(EventKind.ADDENDUM_ADDED)
 def add_addendum(*, booking: Booking, words: str, because: str, by: User, at: datetime) -> Addendum:
-    """Add to a signed record, which itself never changes. Raises NotAllowed before it is signed, or by anybody else."""
-    booking, child = held(booking)
+    """Add something to a signed record, with the reason; the record itself never changes. Raises NotAllowed."""
+    ground = ground_of(booking, by=by, at=at)
     pen.require_none(
-        refusals(
-            [
-                policies.concluding_is_theirs(is_chair=is_chair(booking, by, on=pen.day_of(at))),
-                *policies.addendum_fits(
-                    is_signed=minute_state(booking) == MinuteState.SIGNED, words=words, because=because
-                ),
-            ]
-        )
+        refusals(after_signing.may_add(ground.part, minute=ground.minute_state, words=words, because=because))
     )
     row = Addendum.objects.create(
-        booking=booking, words=words.strip(), because=because.strip(), added_at=at, added_by=by
+        booking=ground.booking, words=words.strip(), because=because.strip(), added_at=at, added_by=by
     )
-    note(child=child, subject=row, after=facts_of(row, ["words", "because"]), touches_care=False)
+    note(child=ground.child, subject=row, after={"addendum": row.pk}, touches_care=False)
     return row

@@ -1,1 +1,1 @@
-"""May it be done to this record now, and if not why."""
+"""May it be written, concluded, closed, signed: each with words that say what to mend."""
