@@ -15,6 +15,7 @@ WORDS = {
     ("serve",): "serve the pages on 127.0.0.1",
     ("audit", "verify"): "check that no event was changed, removed or put in between",
     ("user", "add"): "add a person who may sign in",
+    ("decisions", "deem"): "take as agreed what no team manager answered in time; run daily",
     ("clocks",): "work every review clock out anew, after a change of law or setting",
 }
 

@@ -66,6 +66,14 @@ def about_review(permission: Permission, **more: Callable[[World], Any]) -> Addr
     )
 
 
+def about_decision(permission: Permission, *, draft: bool = False) -> Address:
+    """Return the row of an address about one decision that was made, or one that is being written."""
+    return Address(
+        having(permission) & having(P.SEE_CHILDREN),
+        of=lambda world: {"pk": world.draft if draft else world.decision},
+    )
+
+
 ACCOUNTS = having(P.MANAGE_ACCOUNTS)
 QUALITY, RETURN = having(P.SEE_RECORD_QUALITY), having(P.IMPORT_RETURN)
 NOBODY: frozenset[Role] = frozenset()
@@ -113,6 +121,17 @@ ADDRESSES: dict[str, Address] = {
     "adjourn-review": about_review(P.CONCLUDE_REVIEW),
     "add-meeting": about_review(P.BOOK_REVIEW),
     "meeting-held": about_review(P.CONCLUDE_REVIEW, row=lambda world: world.sitting),
+    # decisions
+    "decisions": about_review(P.SEE_REVIEW_RECORD),
+    "write-decision": about_review(P.MINUTE_REVIEW),
+    "send-decisions": about_review(P.CONCLUDE_REVIEW),
+    "answer-decisions": about_review(P.ANSWER_DECISION),
+    "verify-decision": about_review(P.CONCLUDE_REVIEW, row=lambda world: world.decision),
+    "decision": about_decision(P.SEE_REVIEW_RECORD),
+    "change-decision": about_decision(P.MINUTE_REVIEW, draft=True),
+    "strike-decision": about_decision(P.MINUTE_REVIEW, draft=True),
+    "answer-decision": about_decision(P.ANSWER_DECISION),
+    "update-decision": about_decision(P.UPDATE_DECISION),
     "record-move": about_child(P.RECORD_CARE),
     "record-legal-status": about_child(P.RECORD_CARE),
     "record-end-of-care": about_child(P.RECORD_CARE),

@@ -17,6 +17,7 @@ from lodestar.casework.meetings import actions as meetings
 from lodestar.exchange.ssda903.account import Account
 from tests.exchange.quality_rows import a_held_row
 from tests.factories.people import a_person, a_team
+from tests.factories.reviews import a_booking, a_decision, a_rating
 
 AT = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 SINCE = date(2026, 3, 2)
@@ -38,6 +39,11 @@ class World:
     return_import: int
     booking: int
     sitting: int
+    held_booking: int
+    decision: int
+    draft: int
+    notice: int
+    rating: int
 
 
 def a_world() -> World:
@@ -56,6 +62,8 @@ def a_world() -> World:
     held = a_held_row(AT)
     held.held_in.told = Account(years=("2024/25",), files=()).as_json()
     held.held_in.save()
+    officer = people[Role.OFFICER]
+    earlier = a_booking(made["mine"], officer, date(2026, 3, 9), by=officer, state="held")
     booking = meetings.book_review(
         child=made["mine"],
         officer=people[Role.OFFICER],
@@ -64,6 +72,9 @@ def a_world() -> World:
         by=people[Role.ADMINISTRATOR],
         at=AT,
     )
+    decision = a_decision(earlier, by=officer, due_on=date(2026, 4, 9), words=f"Ask {SECRET['mine']}")
+    draft = a_decision(booking, by=officer, due_on=date(2026, 4, 9), state="draft")
+    rating = a_rating(earlier, "amber", by=officer, due_on=date(2026, 3, 16), roles=["team-manager"])
     return World(
         people,
         **made,
@@ -73,6 +84,11 @@ def a_world() -> World:
         return_import=held.held_in_id,
         booking=booking.pk,
         sitting=booking.sittings.get().pk,
+        held_booking=earlier.pk,
+        decision=decision.pk,
+        draft=draft.pk,
+        notice=rating.notices.get().pk,
+        rating=rating.pk,
     )
 
 

@@ -101,14 +101,31 @@ def may_be_sent(
     return answers
 
 
-def may_be_answered(decision: Decision, *, is_sent: bool, word: str, words: str) -> list[Answer]:
-    """May the team manager answer a decision: once, after it was sent, and a no with its reason (R4.8, R4.20)?"""
-    if not is_sent:
+def may_be_answered(
+    decision: Decision, *, answers_due_on: date | None, is_theirs: bool, word: str, words: str, today: date
+) -> list[Answer]:
+    """May a manager answer a decision: their team's, once, sent, in time, and a no with its reason (R4.8, R4.20)?
+
+    `answers_due_on` is None where it was not sent. After that day it stands as agreed, whether or not anybody has
+    said so in the register yet.
+    """
+    if answers_due_on is None:
         return [Refused("The decisions were not sent yet, so there is nothing to answer.")]
+    if not is_theirs:
+        return [Refused("Your team does not work with this child: their own team manager answers.")]
     answer = getattr(decision, "answer", None)
     if answer is not None:
         said = MANAGERS_WORD_WORDS[ManagersWord(answer.word)]
         return [Refused(f"Decision {decision.number} was answered already: {said}.", "word")]
+    if today > answers_due_on:
+        return [
+            Refused(
+                f"Decision {decision.number} was to be answered by {in_words(answers_due_on)}, so it stands as agreed. "
+                "If you disagree, speak with the IRO.",
+                "word",
+                "IRO Handbook, decisions of the review",
+            )
+        ]
     if word not in {str(w) for w in MANAGERS_WORD_WORDS} or word == ManagersWord.DEEMED:
         return [Refused(f"Select an answer to decision {decision.number}.", "word")]
     if word != ManagersWord.AGREED and not words.strip():
@@ -118,9 +135,25 @@ def may_be_answered(decision: Decision, *, is_sent: bool, word: str, words: str)
 
 
 def may_be_updated(
-    decision: Decision, *, progress: str, words: str, done_on: date | None, today: date
+    decision: Decision,
+    *,
+    is_theirs: bool,
+    progress: str,
+    words: str,
+    done_on: date | None,
+    decided_on: date | None,
+    today: date,
 ) -> list[Answer]:
-    """May its owner say how a decision is going, or that it was done on a day?"""
+    """May somebody say how a decision is going, or that it was done on a day?
+
+    `is_theirs`: it is theirs to carry out, or they manage the case. `decided_on` is the day of the review.
+    """
+    if not is_theirs:
+        return [
+            Refused(
+                "Only its owner, the child's social worker or their team manager says how a decision is going."
+            )
+        ]
     if decision.state not in STILL_OWED:
         said = DECISION_STATE_WORDS[DecisionState(decision.state)].lower()
         return [Refused(f"This decision is not open any more: {said}.")]
@@ -136,14 +169,10 @@ def may_be_updated(
             answers.append(
                 Refused(f"{in_words(done_on)} is still to come. Enter the day it was done.", "done_on")
             )
-        elif (
-            decision.made_at is not None
-            and done_on < decision.made_at.date()
-            and decision.carried_from_id is None
-        ):
+        elif decided_on is not None and done_on < decided_on and decision.carried_from_id is None:
             answers.append(
                 Refused(
-                    f"The decision was made on {in_words(decision.made_at.date())}. Enter that day or a later one.",
+                    f"The review that decided it was on {in_words(decided_on)}. Enter that day or a later one.",
                     "done_on",
                 )
             )

@@ -6,7 +6,9 @@ from datetime import date
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from lodestar.access.models import User
-from lodestar.casework.children.models import Child
+from lodestar.access.roles import Permission, Reach, Role
+from lodestar.casework.allocation.queries import listed_for
+from lodestar.casework.children.models import CaseRole, Child
 from lodestar.casework.decisions.models import Decision, DecisionsSent, DecisionUpdate
 from lodestar.casework.decisions.states import STILL_OWED, DecisionState
 from lodestar.casework.meetings.models import Booking
@@ -20,6 +22,7 @@ WITH_ALL = (
     "verification",
     "verification__recorded_by",
     "carried_from",
+    "booking__review",
 )
 UPDATES = Prefetch(
     "updates", queryset=DecisionUpdate.objects.select_related("recorded_by").order_by("recorded_at", "pk")
@@ -39,7 +42,9 @@ def whole(rows: QuerySet[Decision]) -> list[Decision]:
 def decision_by_id(pk: int) -> Decision | None:
     """Return one decision with its review, child and everything that became of it, or None."""
     return (
-        Decision.objects.select_related("booking__officer", "child__clock__iro", "made_by", *WITH_ALL)
+        Decision.objects.select_related(
+            "booking__officer", "booking__child", "child__clock__iro", "made_by", "written_by", *WITH_ALL
+        )
         .prefetch_related(UPDATES)
         .filter(pk=pk)
         .first()
@@ -66,17 +71,66 @@ def drafts_of(booking: Booking) -> list[Decision]:
     return list(Decision.objects.filter(booking=booking, state=DecisionState.DRAFT).order_by("number"))
 
 
-def decisions_owned_by(person: User) -> list[Decision]:
-    """Return the open decisions a person is to carry out, soonest first."""
-    return list(
-        Decision.objects.filter(owner=person, state__in=STILL_OWED)
-        .select_related("child", "booking")
-        .order_by("due_on", "pk")
+def decisions_owned_by(person: User, on: date | None = None) -> list[Decision]:
+    """Return the open decisions a person is to carry out, soonest first.
+
+    With a day, only those of children whom a list may hold for them on it. Who shows them asks which are masked.
+    """
+    rows = Decision.objects.filter(owner=person, state__in=STILL_OWED)
+    if on is not None and person.reach is not Reach.ALL:
+        rows = rows.filter(child__in=listed_for(person, on=on))
+    return list(rows.select_related("child", "booking").order_by("due_on", "pk"))
+
+
+def works_with(person: User, child: Child, *, on: date) -> bool:
+    """Return whether a child is in a person's reach on a day by their work, not by an emergency."""
+    return listed_for(person, on=on).filter(pk=child.pk).exists()
+
+
+def may_speak_of(person: User, decision: Decision, *, on: date) -> bool:
+    """Return whether a person may say how a decision is going.
+
+    Its owner, those who manage the case, the manager of their team; and, where the owner does not sign in, whoever
+    chairs the child's reviews.
+    """
+    return decision.pk in may_speak_of_all(person, [decision], decision.child, on=on)
+
+
+def may_speak_of_all(
+    person: User, decisions: Iterable[Decision], child: Child, *, on: date
+) -> frozenset[int]:
+    """Return of which decisions of a child a person may say how they go, by id: two questions for any number."""
+    several = list(decisions)
+    if not several:
+        return frozenset()
+    manages = person in workers_of(child.pk, on=on) or person in team_managers_of(child, on=on)
+    chairs = person.may(Permission.CONCLUDE_REVIEW)
+    return frozenset(
+        one.pk for one in several if manages or one.owner_id == person.pk or (chairs and one.owner_id is None)
     )
 
 
+def chain_of(decision: Decision) -> list[Decision]:
+    """Return a decision with those it was carried over from and to, first to last."""
+    found = [decision]
+    while found[0].carried_from_id is not None:
+        found[:0] = whole(Decision.objects.filter(pk=found[0].carried_from_id))
+    while True:
+        following = whole(Decision.objects.filter(carried_from=found[-1]))
+        if not following:
+            return found
+        found += following
+
+
+def team_managers_of(child: Child, *, on: date) -> list[User]:
+    """Return the managers who answer for a child's case on a day: named in it, or of the team that works with it."""
+    roles = CaseRole.objects.on(on).filter(child=child)
+    named = Q(pk__in=roles.values("person")) | Q(team__in=roles.filter(team__isnull=False).values("team"))
+    return list(User.objects.filter(named, role=Role.TEAM_MANAGER, is_active=True).order_by("pk"))
+
+
 def next_number(booking: Booking) -> int:
-    """Return the number of the next decision of a review; a number that was used is not used again."""
+    """Return the number of the next decision of a review."""
     last = Decision.objects.filter(booking=booking).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
@@ -109,3 +163,8 @@ def case_people(child: Child, *, on: date) -> list[User]:
     clock = kept_clock(child)
     iro = clock.iro if clock is not None else None
     return [*people, *([iro] if iro is not None and iro not in people else [])]
+
+
+def person_of_case(people: Iterable[User], pk: int | None) -> User | None:
+    """Return the person of an id among those of a case, or None."""
+    return next((one for one in people if one.pk == pk), None)

@@ -7,21 +7,26 @@ from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
 from lodestar.access.notice_kinds import NoticeKind
 from lodestar.access.outbox import tell
-from lodestar.access.roles import Role
 from lodestar.casework.children import pen
 from lodestar.casework.children.policies.steps import refusals
 from lodestar.casework.decisions import policies
-from lodestar.casework.decisions.actions.holding import held, team_managers_of
+from lodestar.casework.decisions.actions.holding import held
 from lodestar.casework.decisions.models import (
     Decision,
     DecisionsSent,
     DecisionUpdate,
     ManagerAnswer,
 )
-from lodestar.casework.decisions.queries import overdue_sent, sent_of
+from lodestar.casework.decisions.queries import (
+    may_speak_of,
+    overdue_sent,
+    sent_of,
+    team_managers_of,
+    works_with,
+)
 from lodestar.casework.decisions.states import DecisionState, ManagersWord, Progress
 from lodestar.casework.meetings.models import Booking
-from lodestar.casework.meetings.queries import review_day, workers_of
+from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.meetings.states import BookingState
 from lodestar.law.review_steps import answers_by, decisions_by
 
@@ -60,10 +65,8 @@ def send_decisions(*, booking: Booking, by: User, at: datetime, late_because: st
         after={"decisions": len(made), **facts_of(sent, ["answers_due_on", "late_because"])},
         touches_care=False,
     )
-    managers = [p for p in workers_of(child.pk, on=pen.day_of(at)) if p.role == Role.TEAM_MANAGER.value]
-    managers += list(team_managers_of(child, on=pen.day_of(at)))
     tell(
-        people=managers,
+        people=team_managers_of(child, on=pen.day_of(at)),
         kind=NoticeKind.DECISIONS_TO_ANSWER,
         key=f"{booking.pk}",
         address=f"/reviews/{booking.pk}/decisions/answer/",
@@ -87,14 +90,22 @@ def send_decisions(*, booking: Booking, by: User, at: datetime, late_because: st
 def answer_decision(
     *, decision: Decision, word: str, by: User, at: datetime, words: str = ""
 ) -> ManagerAnswer:
-    """Record the team manager's answer to a decision (R4.20). Raises NotAllowed: not sent, answered already, or a
-    change or a no without its reason.
+    """Record the team manager's answer to a decision (R4.20). Raises NotAllowed: not sent, another team's child,
+    answered already, too late, or a change or a no without its reason.
     """
     booking, child = held(decision.booking)
     decision = Decision.objects.select_related("answer").get(pk=decision.pk)
+    sent, today = sent_of(booking), pen.day_of(at)
     pen.require_none(
         refusals(
-            policies.may_be_answered(decision, is_sent=sent_of(booking) is not None, word=word, words=words)
+            policies.may_be_answered(
+                decision,
+                answers_due_on=None if sent is None else sent.answers_due_on,
+                is_theirs=works_with(by, child, on=today),
+                word=word,
+                words=words,
+                today=today,
+            )
         )
     )
     answer = ManagerAnswer.objects.create(
@@ -118,10 +129,13 @@ def answer_decision(
 
 
 @records(EventKind.DECISION_ANSWERED)
-def deem_agreed(*, by: User, at: datetime) -> int:
-    """Take as agreed, by nobody, decisions whose five working days for an answer are over (R4.8); return how many."""
+def deem_agreed(*, by: User, at: datetime, today: date | None = None) -> int:
+    """Take as agreed, by nobody, decisions whose five working days for an answer are over (R4.8); return how many.
+
+    `by` is who set it going (the system itself, for the command): the answer names nobody.
+    """
     made = 0
-    for sent in overdue_sent(on=pen.day_of(at)).select_related("booking__child"):
+    for sent in overdue_sent(on=today or pen.day_of(at)).select_related("booking__child"):
         child = sent.booking.child
         for decision in Decision.objects.filter(
             booking=sent.booking, made_at__isnull=False, answer__isnull=True
@@ -153,12 +167,18 @@ def update_decision(
     done_on: date | None = None,
 ) -> DecisionUpdate:
     """Record what a decision's owner says of it; the IRO alone says that it is done. Raises NotAllowed."""
-    _, child = held(decision.booking)
+    booking, child = held(decision.booking)
     decision = Decision.objects.get(pk=decision.pk)
     pen.require_none(
         refusals(
             policies.may_be_updated(
-                decision, progress=progress, words=words, done_on=done_on, today=pen.day_of(at)
+                decision,
+                is_theirs=may_speak_of(by, decision, on=pen.day_of(at)),
+                progress=progress,
+                words=words,
+                done_on=done_on,
+                decided_on=review_day(booking),
+                today=pen.day_of(at),
             )
         )
     )

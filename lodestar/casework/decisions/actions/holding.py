@@ -1,12 +1,8 @@
 """What every deed of the ledger does first: the review and the child, locked, as they are now."""
 
-from datetime import date
-
 from lodestar.access.answers import NotAllowed, Refused
-from lodestar.access.models import User
-from lodestar.access.roles import Role
 from lodestar.casework.children import pen
-from lodestar.casework.children.models import CaseRole, Child
+from lodestar.casework.children.models import Child
 from lodestar.casework.decisions.models import (
     Decision,
 )
@@ -32,9 +28,3 @@ def gone_or(decision: Decision) -> Decision:
     if found is None:
         raise NotAllowed(Refused("Somebody else struck this decision out while the page was open."))
     return found
-
-
-def team_managers_of(child: Child, *, on: date) -> list[User]:
-    """Return the managers of the team that works with a child on a day."""
-    teams = CaseRole.objects.on(on).filter(child=child, team__isnull=False).values("team")
-    return list(User.objects.filter(role=Role.TEAM_MANAGER, is_active=True, team__in=teams).order_by("pk"))

@@ -133,12 +133,17 @@ def change_decision(*, decision: Decision, version: int, by: User, at: datetime,
 
 
 @records(EventKind.DECISION_WRITTEN)
-def strike_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """Strike a draft out; one that was carried over stays, and one that was made is never struck."""
+def strike_decision(*, decision: Decision, by: User, at: datetime, version: int | None = None) -> None:
+    """Strike a draft out; one that was carried over stays, and one that was made is never struck.
+
+    Raises ChangedMeanwhile where somebody changed it since `version`, NotAllowed with every other reason.
+    """
     booking, child = held(decision.booking)
     still_open(booking)
     decision = gone_or(decision)
     pen.require_none(refusals([policies.is_draft(decision)]))
+    if version is not None and decision.version != version:
+        raise ChangedMeanwhile(decision)
     if decision.carried_from_id is not None:
         raise NotAllowed(
             Refused("This decision was carried over. Change its words or its date; it cannot be struck out.")
