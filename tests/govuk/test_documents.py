@@ -16,8 +16,11 @@ from lodestar.govuk.documents import (
     Signature,
     Table,
     body_of,
+    hash_of,
+    kept,
     page_of,
     pdf_of,
+    taken_out,
     word_of,
 )
 from lodestar.govuk.documents.as_pdf import NothingIsFetched, refuse
@@ -122,3 +125,18 @@ def test_all_its_words_can_be_searched():
     words = WHOLE.words()
     for said in ("Ben", "second line", "Two", "See the dentist", "9 July 2026", "Confidential", "Westmarch"):
         assert said in words
+
+
+@pytest.mark.parametrize("document", [WHOLE, NOTHING], ids=["whole", "nothing set"])
+def test_what_is_kept_comes_out_word_for_word(document):
+    again = taken_out(kept(document))
+    assert page_of(again) == page_of(document)
+    assert hash_of(kept(again)) == hash_of(kept(document))
+
+
+def test_a_changed_word_changes_the_hash_and_an_unknown_part_is_refused():
+    content = kept(WHOLE)
+    other = {**content, "parts": [*content["parts"], {"kind": "heading", "text": "More", "level": 2}]}
+    assert hash_of(other) != hash_of(content)
+    with pytest.raises(ValueError, match="picture is no part"):
+        taken_out({**content, "parts": [{"kind": "picture"}]})

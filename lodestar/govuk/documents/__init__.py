@@ -7,6 +7,7 @@ three never say different things.
 from lodestar.govuk.documents.as_html import body_of, page_of
 from lodestar.govuk.documents.as_pdf import pdf_of
 from lodestar.govuk.documents.as_word import word_of
+from lodestar.govuk.documents.kept import hash_of, kept, taken_out
 from lodestar.govuk.documents.parts import (
     NOT_SET,
     Bullets,
@@ -32,7 +33,10 @@ __all__ = [
     "Signature",
     "Table",
     "body_of",
+    "hash_of",
+    "kept",
     "page_of",
     "pdf_of",
+    "taken_out",
     "word_of",
 ]
