@@ -51,7 +51,7 @@ def test_a_booked_review_says_when_it_is_and_that_it_is_in_time(ben, people, as_
 def test_a_review_booked_after_the_due_date_says_by_how_many_days(ben, people, as_person):
     a_booking(ben, people["ivy"], date(2026, 4, 2), by=people["ada"], due_on=DUE)
     (row,) = asked(as_person("ivy"))
-    assert "Booked too late" in row and "Booked 3 days after the due date." in row
+    assert "Booked too late" in row and "Booked 3 days after the due date" in row
 
 
 def test_papers_late_is_said_until_the_report_comes(ben, people, as_person):

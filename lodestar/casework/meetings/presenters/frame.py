@@ -37,7 +37,7 @@ class ReviewFrame:
 def frame_of(booking: Any, sitting: Any, current: str, person: User, today: date) -> ReviewFrame:
     """Return the frame of a page of a review; `sitting` is its next meeting, or its last."""
     state = BookingState(booking.state)
-    ordinal = f"{ORDINALS.get(booking.ordinal, f'Number {booking.ordinal}')} " if booking.ordinal else ""
+    ordinal = f"{ordinal_in_words(booking.ordinal)} " if booking.ordinal else ""
     kind = REVIEW_KIND_WORDS[ReviewKind(booking.kind)]
     facts = [
         Fact("Child", booking.child.name, f"/children/{booking.child_id}/"),
@@ -63,6 +63,14 @@ def frame_of(booking: Any, sitting: Any, current: str, person: User, today: date
 
 
 ORDINALS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth", 6: "Sixth"}
+
+
+def ordinal_in_words(number: int) -> str:
+    """Return which review it is: First, Second, 8th, 21st."""
+    if number in ORDINALS:
+        return ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def when_in_words(at: datetime) -> str:

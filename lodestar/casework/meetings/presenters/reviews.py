@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from lodestar.access.models import User
 from lodestar.access.roles import Permission
 from lodestar.casework.children.words import LONDON
@@ -69,7 +71,7 @@ def reviews_page(
     """Return the page with its filters."""
     states = [
         Option(value, words, value == wanted.state)
-        for value, words in [("", "All that wait for something"), *STATES.items()]
+        for value, words in [("", "All to be done"), *STATES.items()]
     ]
     chosen = str(wanted.officer or "")
     people = [Option("", "Any", not chosen)]
@@ -134,7 +136,7 @@ def booked_row(key: Key, child: ChildLine, booking: BookingLine, today: date) ->
         text, lines = f"Held {day_and_date(booking.held_on, today)}", after_lines(booking, today)
     else:
         text = "No meeting planned" if booking.starts_at is None else when_in_words(booking.starts_at)
-        lines = before_lines(key, booking, child, today)
+        lines = before_lines(booking, child, today)
     return ReviewRow(
         child.name,
         child.identifier,
@@ -147,20 +149,28 @@ def booked_row(key: Key, child: ChildLine, booking: BookingLine, today: date) ->
     )
 
 
-def before_lines(key: Key, booking: BookingLine, child: ChildLine, today: date) -> tuple[str, ...]:
+def before_lines(booking: BookingLine, child: ChildLine, today: date) -> tuple[str, ...]:
     """Return how a booked review stands: against its due date, adjourned, not closed, papers."""
     due_on = child.due_on or booking.due_on
     ends_on = booking.ends_at.astimezone(LONDON).date() if booking.ends_at else None
     lines = ["Adjourned"] if booking.state == BookingState.ADJOURNED else []
     if due_on is not None:
+        lines.append(due_in_words(due_on, today))
         late = (ends_on - due_on).days if ends_on else 0
-        said = f"Booked {counted(late, 'day')} after the due date. " if late > 0 else ""
-        lines.append(f"{said}{due_in_words(due_on, today)}")
-    if booking.starts_at and booking.starts_at.astimezone(LONDON).date() < today:
+        if late > 0:
+            lines.append(f"Booked {counted(late, 'day')} after the due date")
+    starts_on = booking.starts_at.astimezone(LONDON).date() if booking.starts_at else None
+    if starts_on is not None and starts_on < today:
         lines.append("The day of the meeting is past: close the review, or move it")
-    elif key.risk is Risk.PAPERS_LATE or (not booking.has_report and key.risk < Risk.PAPERS_LATE):
+    elif starts_on is not None and not booking.has_report and report_is_late(starts_on, today):
         lines.append("The social worker's report has not come")
     return tuple(lines)
+
+
+def report_is_late(review_on: date, today: date) -> bool:
+    """Return whether the last day for the social worker's report is past (R4.4)."""
+    clock = review_steps.papers_by(review_on=review_on, working_days=settings.SW_REPORT_LEAD)
+    return clock.due_on < today
 
 
 def after_lines(booking: BookingLine, today: date) -> tuple[str, ...]:

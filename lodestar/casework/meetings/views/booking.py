@@ -134,7 +134,13 @@ def move_review(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.MoveForm(
         request.POST or None,
         initial={"late_because": booking.late_because, "meeting": str(sitting.pk)},
-        slots=times_to_offer(who, booking.child, str(booking.officer_id), until, siblings, booking.pk),
+        slots=[
+            one
+            for one in times_to_offer(
+                who, booking.child, str(booking.officer_id), until, siblings, booking.pk
+            )
+            if one[0] != sitting.starts_at.astimezone(LONDON).isoformat()
+        ],
     )
 
     def act() -> str:
@@ -157,7 +163,17 @@ def move_review(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     page = form_page("Move the review", booking, "Continue", f"It is now on {words.when(sitting.starts_at)}.")
-    return checked(request, who, form, page, act=act, check=check, done="The review has a new date.")
+    return checked(
+        request,
+        who,
+        form,
+        page,
+        act=act,
+        check=check,
+        done="The review has a new date.",
+        template="meetings/book.jinja",
+        context={"clock": clock_panel(clock, who.today), "officers": [], "siblings": []},
+    )
 
 
 def meeting_asked(request: HttpRequest, booking: Any) -> Any:
