@@ -1,6 +1,6 @@
 """The list of reviews: who sees which, in which order and words, at what cost."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lodestar.access.models import Event
 from lodestar.casework.children import actions as children
+from lodestar.casework.meetings import actions
 from lodestar.casework.meetings.models import Paper
 from tests.casework.conftest import AT
 from tests.factories.reviews import a_booking, hold
@@ -72,6 +73,24 @@ def test_a_review_held_stays_until_decisions_and_record_are_sent(ben, people, as
     (row,) = [one for one in asked(browser) if "Held" in one]
     assert "Late after the review" in row and "Decisions: overdue by 1 working day" in row
     assert "Record: due in" in row
+
+
+def test_cancelled_reviews_say_whether_a_manager_approved(ben, people, as_person):
+    booking = actions.book_review(
+        child=ben,
+        officer=people["ivy"],
+        starts_at=datetime(2026, 3, 26, 10, tzinfo=UTC),
+        by=people["ada"],
+        at=AT,
+    )
+    actions.cancel_booking(
+        booking=booking, reason="papers", asked_for_by="iro", because="No report", by=people["ivy"], at=AT
+    )
+    (row,) = asked(as_person("mia"), state="cancelled")
+    assert "No manager has approved it yet" in row and f'href="/reviews/{booking.pk}/"' in row
+    actions.approve_cancellation(booking=booking, by=people["mia"], at=AT)
+    assert "Approved" in asked(as_person("mia"), state="cancelled")[0]
+    assert "To book" in asked(as_person("mia"))[0]
 
 
 def test_the_worst_by_the_law_comes_first(in_care, people, as_person):

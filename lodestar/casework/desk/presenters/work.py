@@ -13,7 +13,7 @@ from lodestar.govuk.words import counted
 
 DEEDS = {
     "book": "Book the review",
-    "approve": "Approve or refuse the cancelling",
+    "approve": "Approve the cancelling",
     "invite": "Send the invitations",
     "report": "Write the report",
     "report-late": "Chase the report, or give a date for it",

@@ -28,6 +28,7 @@ TAGS = {
     Risk.BOOKED: Tag("Booked in time", "green"),
     Risk.OWED: Tag("To send", "blue"),
     Risk.DONE: Tag("Held", "green"),
+    Risk.CANCELLED: Tag("Cancelled", "grey"),
 }
 
 
@@ -132,7 +133,11 @@ def to_book_row(key: Key, child: ChildLine, person: User, today: date) -> Review
 
 def booked_row(key: Key, child: ChildLine, booking: BookingLine, today: date) -> ReviewRow:
     """Return the row of a review that is booked, adjourned or held."""
-    if booking.held_on is not None:
+    lines: tuple[str, ...]
+    if booking.state == BookingState.CANCELLED:
+        text = "Cancelled review"
+        lines = ("No manager has approved it yet" if booking.waits_for_approval else "Approved",)
+    elif booking.held_on is not None:
         text, lines = f"Held {day_and_date(booking.held_on, today)}", after_lines(booking, today)
     else:
         text = "No meeting planned" if booking.starts_at is None else when_in_words(booking.starts_at)

@@ -30,8 +30,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from lodestar.access.models import User
 from lodestar.access.roles import Reach
 from lodestar.casework.allocation.queries import listed_for
-from lodestar.casework.meetings.models import Booking, Paper, Sitting
-from lodestar.casework.meetings.states import OPEN_STATES, BookingState, PaperKind, SittingState
+from lodestar.casework.meetings.models import Booking, DateChange, Paper, Sitting
+from lodestar.casework.meetings.states import OPEN_STATES, BookingState, ChangeKind, PaperKind, SittingState
 from lodestar.casework.reviews.models import ReviewClock
 from lodestar.law import review_steps
 from lodestar.law.calendar import add_working_days
@@ -51,6 +51,7 @@ STATES: Mapping[str, str] = {
     "decisions-to-send": "Decisions to send",
     "records-to-send": "Records to send",
     "held": "Held",
+    "cancelled": "Cancelled",
 }
 COLUMNS = ("risk", "day", "child_key", "booking_key")
 
@@ -67,6 +68,7 @@ class Risk(IntEnum):
     BOOKED = 6
     OWED = 7
     DONE = 8
+    CANCELLED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class BookingLine:
     has_report: bool
     are_decisions_sent: bool
     is_distributed: bool
+    waits_for_approval: bool
 
 
 def reach_of(person: User, *, on: date) -> ListReach:
@@ -127,7 +130,7 @@ def keys_of(reach: ListReach, wanted: Wanted) -> Rows:
     parts = [part(reach, wanted) for part in PARTS.get(wanted.state, EVERYTHING)]
     rows = [part.values_list(*COLUMNS) for part in parts]
     whole = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    backwards = wanted.state == "held"
+    backwards = wanted.state in ("held", "cancelled")
     return whole.order_by("risk", "-day" if backwards else "day", "child_key")
 
 
@@ -229,6 +232,18 @@ def all_held(reach: ListReach, wanted: Wanted) -> Rows:
     return found
 
 
+def cancelled(reach: ListReach, wanted: Wanted) -> Rows:
+    """Reviews that were booked and cancelled."""
+    rows = reach.within(Booking.objects.filter(state=BookingState.CANCELLED))
+    found: Rows = (rows.filter(officer=wanted.officer) if wanted.officer else rows).annotate(
+        risk=Value(int(Risk.CANCELLED), output_field=IntegerField()),
+        day=TruncDate("booked_at"),
+        child_key=F("child_id"),
+        booking_key=F("pk"),
+    )
+    return found
+
+
 Part = Callable[[ListReach, Wanted], Rows]
 EVERYTHING: tuple[Part, ...] = (to_book, booked, owed)
 PARTS: Mapping[str, tuple[Part, ...]] = {
@@ -240,6 +255,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "decisions-to-send": (owed,),
     "records-to-send": (owed,),
     "held": (all_held,),
+    "cancelled": (cancelled,),
 }
 
 
@@ -251,6 +267,11 @@ def bookings_shown(ids: Collection[int]) -> dict[int, BookingLine]:
         starts=One(planned.order_by("starts_at").values("starts_at")[:1]),
         ends=One(planned.order_by("-starts_at").values("starts_at")[:1]),
         has_report=Exists(report),
+        waits=Exists(
+            DateChange.objects.filter(
+                booking=OuterRef("pk"), kind=ChangeKind.CANCELLED, approved_at__isnull=True
+            )
+        ),
         is_distributed=Exists(Booking.objects.filter(pk=OuterRef("pk"), dispatches__isnull=False)),
     )
     found = rows.values_list(
@@ -264,10 +285,16 @@ def bookings_shown(ids: Collection[int]) -> dict[int, BookingLine]:
         "has_report",
         "decisions_sent__pk",
         "is_distributed",
+        "waits",
     )
     return (
         {
-            row[0]: BookingLine(*row[:8], are_decisions_sent=row[8] is not None, is_distributed=row[9])
+            row[0]: BookingLine(
+                *row[:8],
+                are_decisions_sent=row[8] is not None,
+                is_distributed=row[9],
+                waits_for_approval=row[10],
+            )
             for row in found
         }
         if ids

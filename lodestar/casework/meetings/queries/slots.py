@@ -17,6 +17,8 @@ from lodestar.law.review_steps import DISCUSSION_BEFORE, INVITATIONS_BEFORE
 MOST_SLOTS = 8
 # What an authority leaves between a proposed day and the last lawful one, where there is room, in working days.
 SPARE = 2
+# How many working days there should be to choose from before the steps before a review are let to be late.
+ROOM = 5
 # Times of day to propose: after lessons for a child of school age, else from the morning on.
 AFTER_SCHOOL = (time(16), time(15, 30), time(16, 30), time(10))
 THROUGH_THE_DAY = (time(10), time(13, 30), time(15), time(11, 30))
@@ -106,15 +108,15 @@ def free_slots(
 def days_to_propose(today: date, due_on: date | None) -> list[date]:
     """Return the working days worth proposing, in order.
 
-    From the first day that leaves time for the steps before a review (the discussion, or at least the invitations),
-    and towards the end of the window; SPARE days short of the due date where there is room.
+    From the first day that leaves time for the steps before a review (the discussion, or at least the invitations)
+    and ROOM to choose, towards the end of the window; SPARE days short of the due date where they can be spared.
     """
     tomorrow = add_working_days(today, 1)
     if due_on is None or due_on < tomorrow:
         return [add_working_days(today, number) for number in range(1, MOST_SLOTS + 1)]
     last = add_working_days(due_on, 0 if is_working_day(due_on) else -1)
     leads = [add_working_days(today, lead) for lead in (DISCUSSION_BEFORE, INVITATIONS_BEFORE, 1)]
-    first = next((day for day in leads if working_days_between(day, last) >= SPARE), tomorrow)
+    first = next((day for day in leads if working_days_between(day, last) >= ROOM), tomorrow)
     first = max(first, add_working_days(last, -DISCUSSION_BEFORE))
     room = working_days_between(first, last)
     days = [first if is_working_day(first) else add_working_days(first, 1)]
