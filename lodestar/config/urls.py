@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("lodestar.casework.decisions.urls")),
     path("", include("lodestar.casework.ratings.urls")),
     path("", include("lodestar.casework.records.urls")),
+    path("", include("lodestar.casework.records.urls_of_documents")),
     # After the nouns: its child pages take whatever section of a child nobody above has named.
     path("", include("lodestar.casework.desk.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),

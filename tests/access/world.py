@@ -14,6 +14,9 @@ from lodestar.casework.allocation import actions as allocation
 from lodestar.casework.children import actions as children
 from lodestar.casework.children.models import Child, LegalStatus, Placement
 from lodestar.casework.meetings import actions as meetings
+from lodestar.casework.meetings.models import Booking, Invitee
+from lodestar.casework.plans import actions as plans
+from lodestar.casework.records.models import ChildLetter
 from lodestar.exchange.ssda903.account import Account
 from tests.exchange.quality_rows import a_held_row
 from tests.factories.people import a_person, a_team
@@ -38,7 +41,9 @@ class World:
     held_row: int
     return_import: int
     booking: int
+    invitee: int
     sitting: int
+    plan: int
     held_booking: int
     decision: int
     draft: int
@@ -75,6 +80,13 @@ def a_world() -> World:
     decision = a_decision(earlier, by=officer, due_on=date(2026, 4, 9), words=f"Ask {SECRET['mine']}")
     draft = a_decision(booking, by=officer, due_on=date(2026, 4, 9), state="draft")
     rating = a_rating(earlier, "amber", by=officer, due_on=date(2026, 3, 16), roles=["team-manager"])
+    plan = plans.record_plan(
+        child=made["mine"],
+        dated_on=SINCE,
+        parts={"wishes": (SECRET["mine"], None)},
+        by=people[Role.SOCIAL_WORKER],
+        at=AT,
+    )
     return World(
         people,
         **made,
@@ -83,7 +95,9 @@ def a_world() -> World:
         held_row=held.pk,
         return_import=held.held_in_id,
         booking=booking.pk,
+        invitee=a_letter_to(booking, by=officer).pk,
         sitting=booking.sittings.get().pk,
+        plan=plan.pk,
         held_booking=earlier.pk,
         decision=decision.pk,
         draft=draft.pk,
@@ -116,3 +130,9 @@ def looked_after(people: dict[Role, User], name: str, word: str, worker: User, o
         child=child, officer=officer, from_on=date(2026, 3, 4), because="", by=people[Role.MANAGER], at=AT
     )
     return child
+
+
+def a_letter_to(booking: Booking, *, by: User) -> Invitee:
+    """Return the child as somebody a review's papers go to, with a letter that was written."""
+    ChildLetter.objects.create(booking=booking, band="8-to-12", text="Dear you", saved_at=AT, saved_by=by)
+    return Invitee.objects.create(booking=booking, role="child", name=booking.child.name)
