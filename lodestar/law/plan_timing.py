@@ -13,6 +13,11 @@ REG_4 = Citation(
     "https://www.legislation.gov.uk/uksi/2010/959/regulation/4/2011-04-01",
     Force.REGULATIONS,
 )
+REG_5 = Citation(
+    "SI 2010/959 reg 5 and Sch.1",
+    "https://www.legislation.gov.uk/uksi/2010/959/regulation/5/2011-04-01",
+    Force.REGULATIONS,
+)
 REG_43 = Citation(
     "SI 2010/959 reg 43",
     "https://www.legislation.gov.uk/uksi/2010/959/regulation/43/2011-04-01",

@@ -137,7 +137,7 @@ def section_href(pk: int, section: str) -> str:
 def acts(whole: WholeChild, person: User, standing: Standing, today: date) -> tuple[Link, ...]:
     """Return what this person may do here, as links; what policy refuses now is said by the form itself."""
     pk = whole.child.pk
-    found: list[Link] = []
+    found: list[Link] = [Link("Care plan", reverse("care-plan", args=[pk]))]
     if whole.booking_id is not None and person.may(Permission.SEE_REVIEW_RECORD):
         found.append(Link("Open the booked review", f"/reviews/{whole.booking_id}/"))
     elif standing.is_looked_after and person.may(Permission.BOOK_REVIEW):

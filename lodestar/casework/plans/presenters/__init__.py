@@ -1,1 +1,1 @@
-"""Words for the pages of care plans."""
+"""What a person reads: words, ready for a template."""
