@@ -11,6 +11,9 @@ PLACES = (
     ("My work", "/my-work/", Permission.SEE_CHILDREN),
     ("Children", "/children/", Permission.SEE_CHILDREN),
     ("Reviews", "/reviews/", Permission.SEE_REVIEW_RECORD),
+    # No role holds both: a manager's board, and the IRO manager's of every team.
+    ("Board", "/board/", Permission.ANSWER_RATING),
+    ("Board", "/board/", Permission.APPROVE_CANCELLATION),
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
     ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),
     ("Who saw what", "/events/", Permission.SEE_EVENTS),

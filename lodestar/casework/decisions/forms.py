@@ -82,7 +82,9 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the people of the case, by id and name; somebody else is named in words."""
         super().__init__(*args, **kwargs)
-        self.fields["heading"].choices = headings()  # type: ignore[attr-defined]
+        stands: str = self.initial.get("heading", "")
+        own = [(stands, "An item of this review's own")] if stands not in dict(headings()) else []
+        self.fields["heading"].choices = [*headings(), *own]  # type: ignore[attr-defined]
         owner: Any = self.fields["owner"]
         owner.choices = [*people, (OTHER, "Somebody else"), (LATER, "Not settled yet")]
         owner.reveals = {OTHER: ("owner_name",)}

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "children/<int:pk>/legal-statuses/<int:row>/", views.correct_legal_status, name="correct-legal-status"
     ),
     path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/rating/", views.rating, name="rating"),
+    path("board/", views.board, name="board"),
     path("my-work/", views.my_work, name="my-work"),
     path("children/<int:pk>/<str:section>/", views.child, name="child-section"),
 ]

@@ -7,19 +7,19 @@ from django.conf import settings
 from lodestar.access.answers import NotAllowed, Refused
 from lodestar.access.door import facts_of, note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
-from lodestar.access.models import Team, User
+from lodestar.access.models import User
 from lodestar.access.notice_kinds import NoticeKind
 from lodestar.access.outbox import tell
-from lodestar.access.roles import Role
 from lodestar.casework.children import pen
-from lodestar.casework.children.models import CaseRole, Child
+from lodestar.casework.children.models import Child
 from lodestar.casework.children.policies.steps import refusals
 from lodestar.casework.meetings.models import Booking
+from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.meetings.states import OPEN_STATES
 from lodestar.casework.ratings import policies
 from lodestar.casework.ratings.models import Rating, RatingNotice
-from lodestar.casework.ratings.states import WHO_ANSWERS, Colour, NoticeRole
-from lodestar.casework.reviews.models import ReviewClock
+from lodestar.casework.ratings.queries import is_asked_of, managers_for, review_after_due, team_of
+from lodestar.casework.ratings.states import WHO_ANSWERS, Colour
 from lodestar.law.review_steps import acknowledged_by
 
 SAID = ("colour", "because", "follow_up_on", "is_final")
@@ -40,7 +40,7 @@ def rate_review(
     It is settled when the review closes. Raises NotAllowed with every reason.
     """
     booking, child = _held(booking)
-    clock = ReviewClock.objects.filter(child=child).first()
+    day = review_day(booking)
     pen.require_none(
         refusals(
             policies.may_be_rated(
@@ -48,7 +48,7 @@ def rate_review(
                 because=because,
                 follow_up_on=follow_up_on,
                 is_open_review=booking.state in OPEN_STATES,
-                next_due_on=None if clock is None else clock.next_due_on,
+                next_due_on=None if day is None else review_after_due(booking, day),
                 today=pen.day_of(at),
             )
         )
@@ -111,6 +111,7 @@ def acknowledge(
     pen.require_none(
         refusals(
             policies.may_be_acknowledged(
+                is_theirs=is_asked_of(notice, by, child_id=child.pk, on=pen.day_of(at)),
                 is_answered=notice.acknowledged_at is not None,
                 action=action,
                 action_by_on=action_by_on,
@@ -146,6 +147,7 @@ def follow_up(*, rating: Rating, words: str, by: User, at: datetime) -> Rating:
     pen.require_none(
         refusals(
             policies.may_be_followed_up(
+                colour=rating.colour,
                 is_final=rating.is_final,
                 is_followed_up=rating.followed_up_at is not None,
                 is_cleared=rating.cleared_at is not None,
@@ -174,37 +176,16 @@ def clear(*, rating: Rating, words: str, by: User, at: datetime) -> Rating:
             )
         )
     )
+    said = f"{rating.followed_up_words}\nCleared: {words.strip()}".strip()
+    rating.followed_up_words = said
     if rating.followed_up_at is None:
-        rating.followed_up_words, rating.followed_up_at, rating.followed_up_by = words.strip(), at, by
+        rating.followed_up_at, rating.followed_up_by = at, by
     rating.cleared_at, rating.cleared_by = at, by
     rating.save(
         update_fields=["followed_up_words", "followed_up_at", "followed_up_by", "cleared_at", "cleared_by"]
     )
     note(child=child, subject=rating, after={"cleared": True, "words": words.strip()}, touches_care=False)
     return rating
-
-
-def team_of(child: Child, *, on: date) -> Team | None:
-    """Return the team that works with a child on a day, or None where none is recorded."""
-    role = (
-        CaseRole.objects.on(on)
-        .filter(child=child, team__isnull=False)
-        .select_related("team")
-        .order_by("-from_on", "pk")
-        .first()
-    )
-    return None if role is None else role.team
-
-
-def managers_for(role: NoticeRole, team: Team | None) -> list[User]:
-    """Return the people who hold a post over a team: its manager, or the manager of its service."""
-    if team is None:
-        return []
-    if role == NoticeRole.TEAM_MANAGER:
-        rows = User.objects.filter(role=Role.TEAM_MANAGER, team=team, is_active=True)
-    else:
-        rows = User.objects.filter(role=Role.SERVICE_MANAGER, team__service=team.service, is_active=True)
-    return list(rows.order_by("pk"))
 
 
 def _held(booking: Booking) -> tuple[Booking, Child]:

@@ -4,12 +4,19 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lodestar.access.models import User
+from lodestar.access.models import Team, User
 from lodestar.access.roles import Reach, Role
 from lodestar.casework.allocation.queries import listed_for
+from lodestar.casework.children.models import CaseRole, Child
 from lodestar.casework.meetings.models import Booking
 from lodestar.casework.ratings.models import Rating, RatingNotice
 from lodestar.casework.ratings.states import Colour, NoticeRole
+from lodestar.casework.reviews.states import ReviewKind
+from lodestar.law.review_rules import (
+    later_review_due,
+    later_short_breaks_review_due,
+    second_review_due,
+)
 
 
 def rating_of(booking: Booking) -> Rating | None:
@@ -59,13 +66,49 @@ def notices_for(person: User, *, on: date) -> QuerySet[RatingNotice]:
     return rows.order_by("due_on", "pk")
 
 
-def is_asked_of(notice: RatingNotice, person: User) -> bool:
-    """Return whether a notice is put to this person's post."""
-    post = {
-        NoticeRole.TEAM_MANAGER: Role.TEAM_MANAGER,
-        NoticeRole.SERVICE_MANAGER: Role.SERVICE_MANAGER,
-    }[NoticeRole(notice.role)]
-    return bool(person.role == post.value)
+POST_ROLE = {NoticeRole.TEAM_MANAGER: Role.TEAM_MANAGER, NoticeRole.SERVICE_MANAGER: Role.SERVICE_MANAGER}
+
+
+def is_asked_of(notice: RatingNotice, person: User, *, child_id: int, on: date) -> bool:
+    """Return whether a notice is put to this person's post: of their role, and the child in the reach of their work.
+
+    The post follows the child: where another team works with the child by now, its manager answers.
+    """
+    if person.role != POST_ROLE[NoticeRole(notice.role)].value:
+        return False
+    return listed_for(person, on=on).filter(pk=child_id).exists()
+
+
+def review_after_due(booking: Booking, day: date) -> date:
+    """Return by when the review after this one is due by the law, if this one is held on a day."""
+    if booking.kind == ReviewKind.SHORT_BREAKS:
+        return later_short_breaks_review_due(previous_review_on=day).due_on
+    if booking.ordinal == 1:
+        return second_review_due(first_review_on=day).due_on
+    return later_review_due(previous_review_on=day, judged_on=day).due_on
+
+
+def team_of(child: Child, *, on: date) -> Team | None:
+    """Return the team that works with a child on a day, or None where none is recorded."""
+    role = (
+        CaseRole.objects.on(on)
+        .filter(child=child, team__isnull=False)
+        .select_related("team")
+        .order_by("-from_on", "pk")
+        .first()
+    )
+    return None if role is None else role.team
+
+
+def managers_for(role: NoticeRole, team: Team | None) -> list[User]:
+    """Return the people who hold a post over a team: its manager, or the manager of its service."""
+    if team is None:
+        return []
+    if role == NoticeRole.TEAM_MANAGER:
+        rows = User.objects.filter(role=Role.TEAM_MANAGER, team=team, is_active=True)
+    else:
+        rows = User.objects.filter(role=Role.SERVICE_MANAGER, team__service=team.service, is_active=True)
+    return list(rows.order_by("pk"))
 
 
 def latest_greens() -> QuerySet[Rating]:

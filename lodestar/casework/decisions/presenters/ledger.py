@@ -70,6 +70,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def heading_in_words(code: str) -> str:
+    """Return the words of a heading; one that is of no law is the review's own."""
+    return HEADING_WORDS.get(code, "An item of this review's own") if code else ""
+
+
 def owner_in_words(decision: Any) -> str:
     """Return who is to carry a decision out, or that nobody is named yet."""
     name = decision.owner.name if decision.owner is not None else decision.owner_name
@@ -168,7 +173,7 @@ def facts_of(decision: Any, *, answers_due_on: date | None, today: date) -> list
         ("By when", due_words(decision, today)),
         ("Why", decision.because),
         ("For which need", decision.need),
-        ("Part of the review", HEADING_WORDS.get(decision.heading, decision.heading)),
+        ("Part of the review", heading_in_words(decision.heading)),
         ("How the child will know", decision.child_will_know),
         ("Asked for by law", "Yes" if decision.is_statutory else ""),
         ("Carried over", carried_in_words(decision)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lodestar.access.models import User
-from lodestar.casework.decisions.presenters.ledger import HEADING_WORDS, owner_in_words
+from lodestar.casework.decisions.presenters.ledger import heading_in_words, owner_in_words
 from lodestar.govuk.parts import Fact
 from lodestar.govuk.words import long_date
 
@@ -29,7 +29,7 @@ def differences(theirs: Any, mine: dict[str, Any]) -> list[Fact]:
         if getattr(theirs, name) != (mine[name] or "").strip()
     ]
     if theirs.heading != mine["heading"]:
-        found.append(Fact("Part of the review", HEADING_WORDS.get(theirs.heading, "None of them")))
+        found.append(Fact("Part of the review", heading_in_words(theirs.heading) or "None of them"))
     same_owner = theirs.owner == mine["owner"] and theirs.owner_name == mine["owner_name"].strip()
     if not same_owner or theirs.agency != mine["agency"].strip():
         found.append(Fact("Who", owner_in_words(theirs)))

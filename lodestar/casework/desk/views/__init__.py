@@ -2,8 +2,10 @@
 
 from lodestar.casework.desk.views.allocating import allocate_iro, restrict
 from lodestar.casework.desk.views.around import record_adoption_decision, record_person, record_school
+from lodestar.casework.desk.views.board import board
 from lodestar.casework.desk.views.child import child, open_with_reason
 from lodestar.casework.desk.views.children import children
+from lodestar.casework.desk.views.rating import rating
 from lodestar.casework.desk.views.recording import (
     correct_legal_status,
     correct_placement,
@@ -19,12 +21,14 @@ from lodestar.casework.desk.views.work import my_work
 
 __all__ = [
     "allocate_iro",
+    "board",
     "child",
     "children",
     "correct_legal_status",
     "correct_placement",
     "my_work",
     "open_with_reason",
+    "rating",
     "record_adoption_decision",
     "record_end_of_care",
     "record_legal_status",

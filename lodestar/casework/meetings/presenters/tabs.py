@@ -12,6 +12,7 @@ TABS = (
     ("Preparation", "preparation/", P.PREPARE_REVIEW),
     ("Room", "room/", P.MINUTE_REVIEW),
     ("Decisions", "decisions/", P.SEE_REVIEW_RECORD),
+    ("Rating", "rating/", P.SEE_REVIEW_RECORD),
     ("Record", "record/", P.SEE_REVIEW_RECORD),
     ("Letter", "letter/", P.DISTRIBUTE_RECORD),
     ("Distribution", "distribution/", P.DISTRIBUTE_RECORD),

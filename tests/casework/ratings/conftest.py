@@ -1,0 +1,5 @@
+"""The same child and reviews as the decisions' tests have."""
+
+from tests.casework.decisions.conftest import ben, booking, earlier
+
+__all__ = ["ben", "booking", "earlier"]
