@@ -175,7 +175,7 @@ def gather(node: Node, folder: Path) -> None:
     # A hashed static store would look for the map that this line names.
     script = re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "\n", script)
     (folder / "govuk-frontend.min.js").write_text(script, encoding="utf-8")
-    for name in ("lodestar.js", "supported.js", "favicon.svg", "LICENCES.txt"):
+    for name in ("lodestar.js", "room.js", "supported.js", "favicon.svg", "LICENCES.txt"):
         shutil.copyfile(SOURCE / name, folder / name)
 
 
