@@ -119,8 +119,8 @@ def test_every_refusal_is_carried_by_the_exception():
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (R.OFFICER, ["Today", "Children"]),
-        (R.MANAGER, ["Today", "Children", "Record quality"]),
+        (R.OFFICER, ["Today", "My work", "Children", "Reviews"]),
+        (R.MANAGER, ["Today", "My work", "Children", "Reviews", "Board", "Record quality"]),
         (R.ANALYST, ["Today", "Record quality", "National return"]),
         (R.AUDITOR, ["Today", "Who saw what"]),
         (R.SYSTEM_ADMINISTRATOR, ["Today", "People"]),

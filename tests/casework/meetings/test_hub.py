@@ -128,6 +128,27 @@ def test_who_may_not_book_is_refused(ben, booked, as_person, who):
         assert browser.get(address).status_code == 403 and browser.post(address).status_code == 403
 
 
+PAGES = ["", "move/", "change/", "cancel/", "approve/", "adjourn/", "meetings/add/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_out_of_reach_there_is_no_such_review_and_a_restricted_one_asks_for_a_reason(
+    in_care, people, as_person, page
+):
+    theirs = in_care("omar", first_name="Otto", social_worker=None)
+    booking = actions.book_review(
+        child=theirs, officer=people["omar"], starts_at=SOON, by=people["ada"], at=AT
+    )
+    address = f"/reviews/{booking.pk}/{page}"
+    for who in ("ivy", "sam", "tess"):
+        for answer in (as_person(who).get(address), as_person(who).post(address)):
+            assert answer.status_code in (403, 404) and "Otto" not in answer.content.decode()
+    children.restrict_child(child=theirs, because="Known to staff", by=people["mia"], at=AT)
+    for answer in (as_person("mia").get(address), as_person("mia").post(address)):
+        assert answer.headers["Location"] == f"/children/{theirs.pk}/open-with-reason/"
+    assert booking.changes.count() == 0
+
+
 # --- changes --------------------------------------------------------------------------------------------
 
 
