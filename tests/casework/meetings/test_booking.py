@@ -57,7 +57,7 @@ def test_a_booking_keeps_what_the_clock_asked_and_leaves_an_event(ben, book):
 
 def test_the_officer_and_the_social_worker_are_told_and_no_case_content_leaves(ben, book):
     booking = book(ben)
-    assert {(n.person.username, n.kind, n.address) for n in Notice.objects.all()} == {
+    assert {(n.person.username, n.kind, n.address) for n in Notice.objects.filter(kind="review-booked")} == {
         ("ivy", "review-booked", f"/reviews/{booking.pk}/"),
         ("sam", "review-booked", f"/reviews/{booking.pk}/"),
     }
