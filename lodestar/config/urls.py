@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("lodestar.access.urls")),
     path("", include("lodestar.casework.plans.urls")),
     path("", include("lodestar.casework.meetings.urls")),
+    path("", include("lodestar.casework.meetings.urls_of_inviting")),
     path("", include("lodestar.casework.decisions.urls")),
     path("", include("lodestar.casework.ratings.urls")),
     path("", include("lodestar.casework.records.urls")),

@@ -84,7 +84,13 @@ OPEN_TO_ALL: dict[str, tuple[set[int], set[int]]] = {
     "sign-in": ({200, 302}, {200}),
     "sign-out": ({405}, {302}),
     "demo-sign-in": ({405}, {404}),
+    "reply": ({404}, {404}),
+    "reply-paper": ({404}, {404}),
+    "calendar-feed": ({404}, {404}),
 }
+
+# Private links: without one that was given there is nothing, for anybody.
+BY_PRIVATE_LINK = frozenset({"reply", "reply-paper", "calendar-feed"})
 
 ADDRESSES: dict[str, Address] = {
     # access
@@ -170,6 +176,18 @@ ADDRESSES: dict[str, Address] = {
     "close-review": about_review(P.CONCLUDE_REVIEW),
     "sign-record": about_review(P.CONCLUDE_REVIEW),
     "add-addendum": about_review(P.CONCLUDE_REVIEW),
+    "invitations": about_review(P.PREPARE_REVIEW),
+    "propose-invitees": about_review(P.PREPARE_REVIEW),
+    "add-invitee": about_review(P.PREPARE_REVIEW),
+    "send-invitations": about_review(P.PREPARE_REVIEW),
+    "change-invitee": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "chase-invitee": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "invitee-reply": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "invitee-paper": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "invitation-pdf": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "invitation-docx": about_review(P.PREPARE_REVIEW, row=lambda world: world.invitee),
+    "review-calendar": about_review(P.SEE_REVIEW_RECORD),
+    "my-calendar": Address(having(P.SEE_REVIEW_RECORD)),
     "record-move": about_child(P.RECORD_CARE),
     "record-legal-status": about_child(P.RECORD_CARE),
     "record-end-of-care": about_child(P.RECORD_CARE),

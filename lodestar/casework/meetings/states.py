@@ -280,6 +280,38 @@ PAPER_KIND_WORDS = {
 }
 
 
+class ReportHeading(StrEnum):
+    """What a social worker's report to a review speaks of."""
+
+    CHANGED = "changed"
+    CHILD = "child"
+    HOME = "home"
+    FAMILY_TIME = "family-time"
+    HEALTH = "health"
+    EDUCATION = "education"
+    ASKED = "asked"
+
+
+REPORT_HEADING_WORDS = {
+    ReportHeading.CHANGED: "What has changed since the last review",
+    ReportHeading.CHILD: "How the child is, and what they say",
+    ReportHeading.HOME: "Where the child lives",
+    ReportHeading.FAMILY_TIME: "Family time and friends",
+    ReportHeading.HEALTH: "Health",
+    ReportHeading.EDUCATION: "School or college",
+    ReportHeading.ASKED: "What is asked of the review",
+}
+# Without these a report says nothing that a review could rest on.
+REPORT_MUST_SAY = (ReportHeading.CHANGED, ReportHeading.CHILD, ReportHeading.ASKED)
+
+PAPER_QUALITY_WORDS = {
+    1: "Poor: the review cannot rest on it",
+    2: "Weak: parts of it have to be done again",
+    3: "Sound: it says what the review needs",
+    4: "Good: clear, up to date, and the child is in it",
+}
+
+
 class Step(StrEnum):
     """What is to be done before a review, in any order (3-casework 6.1b)."""
 

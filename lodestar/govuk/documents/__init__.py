@@ -4,6 +4,7 @@ A document is made of frozen parts that know nothing of what it is about; each r
 three never say different things.
 """
 
+from lodestar.govuk.documents import local_texts
 from lodestar.govuk.documents.as_html import body_of, page_of
 from lodestar.govuk.documents.as_pdf import pdf_of
 from lodestar.govuk.documents.as_word import word_of
@@ -35,6 +36,7 @@ __all__ = [
     "body_of",
     "hash_of",
     "kept",
+    "local_texts",
     "page_of",
     "pdf_of",
     "taken_out",

@@ -22,6 +22,7 @@ from lodestar.casework.meetings.actions.around import (
     in_the_way,
     tell_of_date,
 )
+from lodestar.casework.meetings.actions.papers import ask_for_papers, count_days_again
 from lodestar.casework.meetings.models import Booking, DateChange, Sitting
 from lodestar.casework.meetings.policies import booking as policies
 from lodestar.casework.meetings.queries.booking import last_sitting, open_booking, reviews_since
@@ -114,6 +115,7 @@ def book_review(
     after = {**facts_of(booking, SAID), **facts_of(sitting, OF_SITTING)}
     note(child=child, subject=booking, after=after, touches_care=False)
     tell_of_date(booking, NoticeKind.REVIEW_BOOKED, by=by, at=at)
+    ask_for_papers(booking=booking, by=by, at=at)
     return booking
 
 
@@ -183,6 +185,7 @@ def move_sitting(
     if clock is not None:
         booking.rule, booking.due_because = clock.next_rule, clock.next_because
     booking.save(update_fields=["late_because", "due_on", "rule", "due_because"])
+    count_days_again(booking)
     after = {**facts_of(sitting, OF_SITTING), "asked_for_by": asked_for_by, "because": because.strip()}
     note(child=child, subject=booking, before=before, after=after, touches_care=False)
     tell_of_date(booking, NoticeKind.REVIEW_MOVED, by=by, at=at)

@@ -52,6 +52,14 @@ def reviews_since(child_id: int, since: date) -> int:
     return Review.objects.believed().filter(child=child_id, held_on__gte=since).count()
 
 
+def last_review_before(booking: Booking) -> date | None:
+    """Return the day of the child's last review before this one, or None."""
+    rows = Review.objects.believed().filter(child=booking.child_id)
+    if booking.review is not None:
+        rows = rows.filter(held_on__lt=booking.review.held_on)
+    return rows.order_by("-held_on").values_list("held_on", flat=True).first()
+
+
 def workers_of(child_id: int, *, on: date) -> list[User]:
     """Return the people who manage a child's case on a day (social worker, team manager), each once."""
     roles = CaseRole.objects.on(on).filter(child=child_id).select_related("person").order_by("kind", "pk")
