@@ -11,6 +11,11 @@ from lodestar.law.calendar import NO_DAYS, add_working_days
 from lodestar.law.citation import Citation, Force
 from lodestar.law.review_rules import in_words
 
+REG_36 = Citation(
+    "SI 2010/959 reg 36",
+    "https://www.legislation.gov.uk/uksi/2010/959/regulation/36/2011-04-01",
+    Force.REGULATIONS,
+)
 HANDBOOK = Citation("IRO Handbook chapter 3", "", Force.STATUTORY_GUIDANCE)
 DEEMED = Citation("IRO Handbook, decisions of the review", "", Force.STATUTORY_GUIDANCE)
 PROCEDURE = Citation("Local policy: steps of a review", "", Force.LOCAL_POLICY)
@@ -66,6 +71,11 @@ def papers_by(
 ) -> StepClock:
     """The social worker's report and the updated plans reach the IRO 3 working days before (R4.4, seed section 9)."""
     return _before(review_on, working_days, PROCEDURE, extra_non_working_days)
+
+
+def child_seen_by(*, review_on: date) -> StepClock:
+    """The IRO speaks with the child alone before each review (SI 2010/959 reg 36, R4.5): at the latest that day."""
+    return StepClock(review_on, REG_36, f"before the review on {in_words(review_on)}")
 
 
 def decisions_by(*, review_on: date, extra_non_working_days: frozenset[date] = NO_DAYS) -> StepClock:
