@@ -80,7 +80,9 @@ def next_due_after(booking: Booking, held_on: date) -> law.Due | None:
     """
     history = history_of([booking.child_id])[booking.child_id]
     if all(one.held_on != held_on for one in history.reviews):
-        reviews = sorted((*history.reviews, law.HeldReview(held_on=held_on)), key=lambda one: one.held_on)
+        reviews = sorted(
+            (*history.reviews, law.HeldReview(held_on=held_on)), key=lambda one: one.held_on or held_on
+        )
         history = replace(history, reviews=tuple(reviews))
     try:
         return law.timetable(history, held_on, local_policy()).next

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lodestar.access.roles import Permission
 from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.records import actions, queries
-from lodestar.casework.records import forms_of_room as forms
+from lodestar.casework.records import forms_of_conclusion as forms
 from lodestar.casework.records.policies import closing as policies
 from lodestar.casework.records.policies import room as room_policies
 from lodestar.casework.records.presenters import closing as words

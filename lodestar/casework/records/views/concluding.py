@@ -11,7 +11,7 @@ from lodestar.access.roles import Permission
 from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.meetings.states import Attendance, InviteeRole
 from lodestar.casework.records import actions, queries
-from lodestar.casework.records import forms_of_room as forms
+from lodestar.casework.records import forms_of_conclusion as forms
 from lodestar.casework.records.policies import room as policies
 from lodestar.casework.records.presenters import closing as words
 from lodestar.casework.records.queries.room import report_days_ahead
