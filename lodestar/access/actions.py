@@ -8,7 +8,8 @@ from axes.utils import reset as forget_failures
 from lodestar.access.answers import Refused, require
 from lodestar.access.door import facts_of, note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
-from lodestar.access.models import Locality, Team, User
+from lodestar.access.models import Locality, NoticePreference, Team, User
+from lodestar.access.notice_kinds import HowOften
 from lodestar.access.policies import (
     may_be_changed,
     may_have_a_password,
@@ -166,3 +167,22 @@ def add_locality(*, name: str, by: User, at: datetime) -> Locality:
     locality = Locality.objects.create(name=name.strip())
     note(subject=locality, after=facts_of(locality))
     return locality
+
+
+@records(EventKind.NOTICE_PREFERENCE_SET)
+def set_preferences(*, wishes: dict[str, str], by: User, at: datetime) -> dict[str, str]:
+    """Keep how often a person wants to be told of each kind; return what changed."""
+    stored = {row.kind: row for row in NoticePreference.objects.filter(person=by)}
+    changed = {}
+    for kind, how_often in wishes.items():
+        row = stored.get(kind) or NoticePreference(person=by, kind=kind, how_often=HowOften.AT_ONCE)
+        if row.how_often == how_often:
+            continue
+        row.how_often = how_often
+        row.save()
+        changed[kind] = how_often
+    if not changed:
+        nothing_changed()
+        return changed
+    note(subject=by, after=changed)
+    return changed

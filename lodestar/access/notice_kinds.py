@@ -41,6 +41,22 @@ NOTICE_WORDS = {
     NoticeKind.CANCELLATION_TO_APPROVE: "A cancelled review is waiting for your approval",
 }
 
+# What asks its reader to do something; the rest is for them to know.
+ASKS_SOMETHING = frozenset(
+    {
+        NoticeKind.REPORT_ASKED,
+        NoticeKind.REPORT_LATE,
+        NoticeKind.MINUTE_READY,
+        NoticeKind.MINUTE_RETURNED,
+        NoticeKind.DECISIONS_TO_ANSWER,
+        NoticeKind.DECISION_GIVEN,
+        NoticeKind.RATING_TO_ANSWER,
+        NoticeKind.CANCELLATION_TO_APPROVE,
+    }
+)
+# An answer is owed within days that are counted: these may be slowed to once a day and no further.
+NEVER_SWITCHED_OFF = frozenset({NoticeKind.DECISIONS_TO_ANSWER, NoticeKind.RATING_TO_ANSWER})
+
 
 class NoticeState(StrEnum):
     """What became of a notice."""
@@ -66,3 +82,16 @@ HOW_OFTEN_WORDS = {
     HowOften.WEEKLY: "Once a week",
     HowOften.NEVER: "Not by email",
 }
+
+
+def choices_of(kind: NoticeKind) -> tuple[HowOften, ...]:
+    """Return how often a person may choose to be told of a kind of thing."""
+    if kind in NEVER_SWITCHED_OFF:
+        return (HowOften.AT_ONCE, HowOften.DAILY)
+    return tuple(HowOften)
+
+
+def usual(kind: NoticeKind) -> HowOften:
+    """Return how often people are told of a kind of thing until they choose: at once of what is asked of them."""
+    at_once = kind in ASKS_SOMETHING or kind is NoticeKind.REVIEW_MOVED
+    return HowOften.AT_ONCE if at_once else HowOften.DAILY

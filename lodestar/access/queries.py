@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
-from lodestar.access.models import Event, Locality, Team, User
+from lodestar.access.models import Event, Locality, Notice, NoticePreference, Team, User
 from lodestar.access.roles import Role
 
 SYSTEM_USERNAME = "lodestar"
@@ -140,3 +140,16 @@ def people_called(words: str, limit: int = PEOPLE_MEANT) -> list[User]:
 def names_of(usernames: Iterable[str]) -> dict[str, str]:
     """Return the name of each user name that is still held."""
     return dict(User.objects.filter(username__in=set(usernames)).values_list("username", "name"))
+
+
+MOST_NOTICES = 30
+
+
+def notices_of(person: User) -> list[Notice]:
+    """Return what a person was told of lately, latest first."""
+    return list(Notice.objects.filter(person=person).order_by("-told_at", "-pk")[:MOST_NOTICES])
+
+
+def preferences_of(person: User) -> dict[str, str]:
+    """Return how often a person wants to be told, by kind; a kind they never chose for is absent."""
+    return dict(NoticePreference.objects.filter(person=person).values_list("kind", "how_often"))

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", views.sign_out, name="sign-out"),
     path("demo/sign-in/", views.demo_sign_in, name="demo-sign-in"),
     path("account/", views.account, name="account"),
+    path("account/notices/", views.notices, name="notices"),
     path("events/", views.events, name="events"),
     path("people/", views.people, name="people"),
     path("people/add/", views.add_person, name="add-person"),

@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lodestar.config.mail import mail_settings
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 TRUE_WORDS = {"1", "true", "yes", "on"}
 
@@ -113,6 +115,8 @@ INSTALLED_APPS = [
     "lodestar.casework.desk",
     "lodestar.exchange.ssda903",
     "lodestar.exchange.demonstration",
+    "lodestar.exchange.notices",
+    "lodestar.exchange.notices",
     "lodestar.config",
 ]
 AUTH_USER_MODEL = "access.User"
@@ -203,6 +207,24 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the chain of events
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "carried", "next"]
 # W006 advises locking by address as well: it would shut out a whole office (ADR-0011).
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# Telling people: the address of this service in messages, and how messages go out. Without a mail server they are kept
+# as files beside the database. GOV.UK Notify is used where its key is set; its template has ((subject)) and ((text)).
+SITE_ADDRESS = from_environment("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+DIGEST_HOUR = int(from_environment("DIGEST_HOUR", "8"))
+DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "lodestar@localhost")
+MAIL_SERVER = from_environment("MAIL_SERVER")
+EMAIL_HOST, _, _mail_port = MAIL_SERVER.partition(":")
+EMAIL_PORT = int(_mail_port or "25")
+EMAIL_HOST_USER = from_environment("MAIL_USER")
+EMAIL_HOST_PASSWORD = from_environment("MAIL_PASSWORD")
+EMAIL_USE_TLS = is_on("MAIL_TLS")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+NOTIFY_API_KEY = from_environment("NOTIFY_API_KEY")
+NOTIFY_TEMPLATE = from_environment("NOTIFY_TEMPLATE")
+NOTIFY_ADDRESS = from_environment("NOTIFY_ADDRESS")
+
 SESSION_IDLE_MINUTES = int(from_environment("SESSION_IDLE_MINUTES", "30"))
 SESSION_HOURS = int(from_environment("SESSION_HOURS", "12"))
 EMERGENCY_ACCESS_MINUTES = int(from_environment("EMERGENCY_ACCESS_MINUTES", "60"))
@@ -237,6 +259,24 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 31536000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- telling people -------------------------------------------------------------------------------------
+# Where people open the service: the beginning of every address that a mail gives.
+SITE_ADDRESS = from_environment("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# smtp://, smtp+tls:// or smtps://user:password@host:port; console:; file:/folder. Nothing: a folder under VAR_DIR.
+EMAIL_URL = from_environment("EMAIL_URL")
+vars().update(mail_settings(EMAIL_URL or ("" if PRODUCTION else f"file:{VAR_DIR / 'mail'}")))
+EMAIL_TIMEOUT = 20  # seconds; a server that answers no sooner counts as one that did not answer
+EMAIL_FROM = from_environment("EMAIL_FROM")
+DEFAULT_FROM_EMAIL = EMAIL_FROM or "lodestar@localhost"
+# GOV.UK Notify instead of email: an API key, and a template whose subject is ((subject)) and whose text is ((text)).
+NOTIFY_API_KEY = from_environment("NOTIFY_API_KEY")
+NOTIFY_TEMPLATE = from_environment("NOTIFY_TEMPLATE")
+NOTIFY_ADDRESS = from_environment("NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
+# The hour (London) at which gathered notices go out, on working days.
+NOTICE_DIGEST_HOUR = int(from_environment("NOTICE_DIGEST_HOUR", "8"))
+if not 0 <= NOTICE_DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured("NOTICE_DIGEST_HOUR is an hour of the day, from 0 to 23.")
+
 # --- static files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
@@ -266,6 +306,7 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
+        "notifications_python_client": {"level": "CRITICAL"},  # it would repeat what Notify says of an address
         "django.request": {"level": "ERROR"},  # a refusal or a missing page is an answer, not a fault
     },
 }

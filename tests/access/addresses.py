@@ -95,6 +95,7 @@ BY_PRIVATE_LINK = frozenset({"reply", "reply-paper", "calendar-feed"})
 ADDRESSES: dict[str, Address] = {
     # access
     "account": Address(EVERYBODY),
+    "notices": Address(EVERYBODY),
     "events": Address(having(P.SEE_EVENTS)),
     "people": Address(ACCOUNTS),
     "add-person": Address(ACCOUNTS),

@@ -1,5 +1,6 @@
 """Pages about who is asking, who there is, and who saw what."""
 
+from lodestar.access.views.notices import notices
 from lodestar.access.views.people import (
     add_person,
     change_person,
@@ -22,6 +23,7 @@ __all__ = [
     "events",
     "first_password",
     "locked_out",
+    "notices",
     "people",
     "person",
     "sign_in",

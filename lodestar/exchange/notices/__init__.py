@@ -1,0 +1,1 @@
+"""Telling people: reads the outbox, and sends (ADR-0016)."""
