@@ -116,7 +116,6 @@ INSTALLED_APPS = [
     "lodestar.exchange.ssda903",
     "lodestar.exchange.demonstration",
     "lodestar.exchange.notices",
-    "lodestar.exchange.notices",
     "lodestar.config",
 ]
 AUTH_USER_MODEL = "access.User"
@@ -207,23 +206,6 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the chain of events
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "carried", "next"]
 # W006 advises locking by address as well: it would shut out a whole office (ADR-0011).
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
-# Telling people: the address of this service in messages, and how messages go out. Without a mail server they are kept
-# as files beside the database. GOV.UK Notify is used where its key is set; its template has ((subject)) and ((text)).
-SITE_ADDRESS = from_environment("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-DIGEST_HOUR = int(from_environment("DIGEST_HOUR", "8"))
-DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "lodestar@localhost")
-MAIL_SERVER = from_environment("MAIL_SERVER")
-EMAIL_HOST, _, _mail_port = MAIL_SERVER.partition(":")
-EMAIL_PORT = int(_mail_port or "25")
-EMAIL_HOST_USER = from_environment("MAIL_USER")
-EMAIL_HOST_PASSWORD = from_environment("MAIL_PASSWORD")
-EMAIL_USE_TLS = is_on("MAIL_TLS")
-EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'filebased'}.EmailBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"
-NOTIFY_API_KEY = from_environment("NOTIFY_API_KEY")
-NOTIFY_TEMPLATE = from_environment("NOTIFY_TEMPLATE")
-NOTIFY_ADDRESS = from_environment("NOTIFY_ADDRESS")
 
 SESSION_IDLE_MINUTES = int(from_environment("SESSION_IDLE_MINUTES", "30"))
 SESSION_HOURS = int(from_environment("SESSION_HOURS", "12"))
@@ -264,7 +246,7 @@ if PRODUCTION:
 SITE_ADDRESS = from_environment("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 # smtp://, smtp+tls:// or smtps://user:password@host:port; console:; file:/folder. Nothing: a folder under VAR_DIR.
 EMAIL_URL = from_environment("EMAIL_URL")
-vars().update(mail_settings(EMAIL_URL or ("" if PRODUCTION else f"file:{VAR_DIR / 'mail'}")))
+globals().update(mail_settings(EMAIL_URL or ("" if PRODUCTION else f"file:{VAR_DIR / 'mail'}")))
 EMAIL_TIMEOUT = 20  # seconds; a server that answers no sooner counts as one that did not answer
 EMAIL_FROM = from_environment("EMAIL_FROM")
 DEFAULT_FROM_EMAIL = EMAIL_FROM or "lodestar@localhost"
@@ -306,7 +288,9 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
-        "notifications_python_client": {"level": "CRITICAL"},  # it would repeat what Notify says of an address
+        "notifications_python_client": {
+            "level": "CRITICAL"
+        },  # it would repeat what Notify says of an address
         "django.request": {"level": "ERROR"},  # a refusal or a missing page is an answer, not a fault
     },
 }

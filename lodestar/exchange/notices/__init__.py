@@ -1,1 +1,1 @@
-"""Telling people: reads the outbox, and sends (ADR-0016)."""
+"""Telling people, by email or GOV.UK Notify, that something waits for them in the service (ADR-0016)."""

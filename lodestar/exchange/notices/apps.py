@@ -1,10 +1,10 @@
-"""The sender as Django knows it."""
+"""Telling people as Django knows it."""
 
 from django.apps import AppConfig
 
 
 class NoticesConfig(AppConfig):
-    """Has no models of its own: the outbox is kept where the deeds are (`lodestar.access`)."""
+    """Has no models of its own: the outbox is of the access room."""
 
     name = "lodestar.exchange.notices"
     label = "notices"

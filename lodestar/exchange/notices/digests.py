@@ -1,34 +1,52 @@
-"""When somebody who wants to be told once a day or once a week is told: on a working day, at a set hour."""
+"""When gathered notices go out: at a set hour of a working day, daily or weekly."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from lodestar.access.notice_kinds import HowOften
-from lodestar.law.calendar import is_working_day
+from lodestar.law.calendar import BeyondKnownCalendar, is_working_day
 
 LONDON = ZoneInfo("Europe/London")
-MONDAY = 0
+ONE_DAY = timedelta(days=1)
 
 
-def due_at(how: HowOften, *, told_at: datetime) -> datetime:
-    """Return from when a notice may be sent: at once, or with the next gathering after it was told."""
-    if how == HowOften.AT_ONCE:
+def goes_out_at(how_often: HowOften, told_at: datetime, hour: int) -> datetime:
+    """Return when something told at a moment goes out: at once, or at the next round of its kind.
+
+    Daily rounds are at the hour (London) of every working day, weekly ones on the first working day of a week.
+    Raises ValueError for what never goes out.
+    """
+    if how_often is HowOften.NEVER:
+        raise ValueError("What a person does not want by email goes out at no time.")
+    if how_often is HowOften.AT_ONCE:
         return told_at
     day = told_at.astimezone(LONDON).date()
-    while True:
-        moment = datetime.combine(day, time(settings.DIGEST_HOUR), LONDON)
-        if moment > told_at and gathers(how, day):
-            return moment
-        day += timedelta(days=1)
+    while not has_round(how_often, day) or at_hour(day, hour) < told_at:
+        day += ONE_DAY
+    return at_hour(day, hour)
 
 
-def gathers(how: HowOften, day: date) -> bool:
-    """Return whether a day has a gathering: each working day, or the first working day of each week."""
-    if not is_working_day(day):
+def has_round(how_often: HowOften, day: date) -> bool:
+    """Return whether gathered notices go out on a day."""
+    if not is_day_of_work(day):
         return False
-    if how == HowOften.DAILY:
+    if how_often is HowOften.DAILY:
         return True
-    earlier = [day - timedelta(days=back) for back in range(1, day.weekday() - MONDAY + 1)]
-    return not any(is_working_day(one) for one in earlier)
+    earlier = (day - ONE_DAY * number for number in range(1, day.weekday() + 1))
+    return not any(is_day_of_work(one) for one in earlier)
+
+
+def is_day_of_work(day: date) -> bool:
+    """Return whether people are at work on a day; Monday to Friday in years whose bank holidays are not known yet.
+
+    No limit of the law hangs on it: a mail that comes on a bank holiday is read on the day after.
+    """
+    try:
+        return is_working_day(day)
+    except BeyondKnownCalendar:
+        return day.weekday() < 5
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """Return an hour of a day as London's clocks show it."""
+    return datetime.combine(day, time(hour), tzinfo=LONDON)
