@@ -16,7 +16,6 @@ WORDS = {
     ("audit", "verify"): "check that no event was changed, removed or put in between",
     ("user", "add"): "add a person who may sign in",
     ("decisions", "deem"): "take as agreed what no team manager answered in time; run daily",
-    ("notices", "send"): "send what people are to be told, by email or GOV.UK Notify",
     ("notices", "send"): "send out by email what people are to be told; run it always, or every few minutes",
     ("clocks",): "work every review clock out anew, after a change of law or setting",
 }

@@ -9,6 +9,7 @@ from lodestar.govuk.page_frame import NavigationItem
 PLACES = (
     ("Today", "/", None),
     ("My work", "/my-work/", Permission.SEE_CHILDREN),
+    ("My requests", "/my-requests/", Permission.SEND_REPORT),
     ("Children", "/children/", Permission.SEE_CHILDREN),
     ("Reviews", "/reviews/", Permission.SEE_REVIEW_RECORD),
     # No role holds both: a manager's board, and the IRO manager's of every team.

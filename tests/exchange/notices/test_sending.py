@@ -264,3 +264,4 @@ def httpserver_of_notify():
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", taken
     server.shutdown()
+    server.server_close()
