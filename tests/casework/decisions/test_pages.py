@@ -88,7 +88,7 @@ def test_what_is_not_settled_yet_stands_in_the_way_of_closing(booking, people, a
     assert (
         "Before the review can close: 1 decision without anybody to do it, 1 decision without a date" in shown
     )
-    assert "Needs a date" in shown and "Needs somebody to do it" in shown
+    assert "Needs a date" in shown and "Needs an owner" in shown
 
 
 def test_two_who_change_the_same_draft_never_overwrite_each_other(booking, people, as_person):
@@ -213,6 +213,7 @@ def test_the_manager_answers_all_on_one_page(sent, made, earlier, as_person):
     assert {browser.post(address, sent_twice).status_code for _ in range(2)} == {302}
     found = {(a.decision.number, a.word, a.words) for a in ManagerAnswer.objects.all()}
     assert found == {(1, "agreed", ""), (2, "agreed-with-change", "The GP, not the nurse")}
+    assert browser.get(address).headers["Location"] == f"/reviews/{earlier.pk}/decisions/"
     told = Notice.objects.filter(kind="decision-answered")
     assert [n.person.username for n in told] == ["ivy"]
     assert "Agreed with a change by Tess on 16 March 2026: The GP, not the nurse" in text(
@@ -339,3 +340,10 @@ def test_each_look_leaves_an_event_and_costs_the_same_for_any_number(earlier, pe
     assert questions() <= few
     seen = Event.objects.filter(kind="child.viewed").latest("sequence")
     assert seen.after["page"] == "decisions" and seen.child_identifier == earlier.child.identifier
+
+
+@pytest.mark.parametrize("page", ["", "update/", "answer/"])
+def test_each_page_about_a_decision_leaves_an_event(sent, made, as_person, page):
+    as_person("tess").get(f"/decisions/{made[0].pk}/{page}")
+    seen = Event.objects.filter(kind="child.viewed").latest("sequence")
+    assert seen.by_username == "tess" and seen.after["decision"] == made[0].pk

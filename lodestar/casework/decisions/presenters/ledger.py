@@ -41,12 +41,16 @@ STATE_COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionCard:
-    """One decision on a page: its number, words and state, what is known of it, and what may be done now."""
+    """One decision on a page: its number, words and state, what is known of it, and what may be done now.
+
+    `facts` stand open, `more` folds away on a page of many.
+    """
 
     title: str
     words: str
     href: str
     facts: Sequence[Fact]
+    more: Sequence[Fact]
     tags: Sequence[Tag]
     acts: Sequence[Link]
     proposal: str
@@ -88,7 +92,7 @@ def due_words(decision: Any, today: date) -> str:
     if decision.due_on is None:
         return "Not settled yet"
     if decision.state == DecisionState.OPEN:
-        return f"{long_date(decision.due_on)}. {due_in_words(decision.due_on, today)}"
+        return due_in_words(decision.due_on, today)
     return long_date(decision.due_on)
 
 
@@ -106,7 +110,7 @@ def tags_of(decision: Any, today: date) -> list[Tag]:
     if state is DecisionState.DRAFT and decision.due_on is None:
         tags.append(Tag("Needs a date", "yellow"))
     if state is DecisionState.DRAFT and decision.owner_id is None and not decision.owner_name:
-        tags.append(Tag("Needs somebody to do it", "yellow"))
+        tags.append(Tag("Needs an owner", "yellow"))
     return tags
 
 
@@ -171,11 +175,7 @@ def facts_of(decision: Any, *, answers_due_on: date | None, today: date) -> list
     several = [
         ("Who", owner_in_words(decision)),
         ("By when", due_words(decision, today)),
-        ("Why", decision.because),
-        ("For which need", decision.need),
-        ("Part of the review", heading_in_words(decision.heading)),
         ("How the child will know", decision.child_will_know),
-        ("Asked for by law", "Yes" if decision.is_statutory else ""),
         ("Carried over", carried_in_words(decision)),
         (
             "Team manager's answer",
@@ -183,6 +183,17 @@ def facts_of(decision: Any, *, answers_due_on: date | None, today: date) -> list
         ),
         ("How it is going", update_in_words(updates[-1]) if updates else ""),
         ("What the IRO found", verdict_in_words(found) if found is not None else ""),
+    ]
+    return [Fact(key, value) for key, value in several if value]
+
+
+def more_of(decision: Any) -> list[Fact]:
+    """Return why it was decided, for which need, under which heading, and whether the law asks for it."""
+    several = [
+        ("Why", decision.because),
+        ("For which need", decision.need),
+        ("Part of the review", heading_in_words(decision.heading)),
+        ("Asked for by law", "Yes" if decision.is_statutory else ""),
     ]
     return [Fact(key, value) for key, value in several if value]
 
@@ -196,6 +207,7 @@ def card_of(
         words=decision.words,
         href=f"/decisions/{decision.pk}/",
         facts=facts_of(decision, answers_due_on=answers_due_on, today=today),
+        more=more_of(decision),
         tags=tags_of(decision, today),
         acts=acts,
         proposal=proposal_of(decision),

@@ -60,15 +60,17 @@ def answer_decisions(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer one decision."""
     who = asking(request, P.ANSWER_DECISION)
-    decision = the_decision(who, pk)
+    decision = the_decision(request, who, pk)
     return answers(request, who, decision.booking, [decision], back=reverse("decision", args=[pk]))
 
 
 def answers(request: HttpRequest, who: Asking, booking: Any, asked: list[Any], *, back: str) -> HttpResponse:
     """Ask for answers to decisions, and save all that are given or none."""
+    sent = sent_of(booking)
+    if request.method != "POST" and (sent is None or not asked):
+        return redirect(back)  # where it stands who answered what, or that nothing was sent
     form = AnswersForm(request.POST or None, decisions=[(one.pk, one.number, one.words) for one in asked])
     by_id = {one.pk: one for one in asked}
-    sent = sent_of(booking)
 
     def act() -> str:
         wrong: list[Refused] = []
@@ -95,7 +97,7 @@ def answers(request: HttpRequest, who: Asking, booking: Any, asked: list[Any], *
         act=act,
         done="Your answers are with the IRO.",
         template="decisions/answer.jinja",
-        context={"lead": answers_intro(sent, who.today), "asked": bool(asked) and sent is not None},
+        context={"lead": answers_intro(sent, who.today)},
     )
 
 
@@ -103,7 +105,7 @@ def answers(request: HttpRequest, who: Asking, booking: Any, asked: list[Any], *
 def update_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a decision is going."""
     who = asking(request, P.UPDATE_DECISION)
-    decision = the_decision(who, pk)
+    decision = the_decision(request, who, pk)
     form = UpdateForm(request.POST or None)
     form.fields["done_on"].latest = who.today  # type: ignore[attr-defined]
 

@@ -30,11 +30,20 @@ P = Permission
 def opened(request: HttpRequest, pk: int, needed: Permission) -> tuple[Asking, Any]:
     """Return who asks and the review, open to them. Raises Masked, Http404 or PermissionDenied."""
     who = asking(request, needed)
-    return who, the_booking(who, pk)
+    booking = the_booking(who, pk)
+    looked(request, who, booking.child, review=pk)
+    return who, booking
 
 
-def the_decision(who: Asking, pk: int) -> Any:
-    """Return a decision whose child's record is open to the person.
+def looked(request: HttpRequest, who: Asking, child: Any, **what: int) -> None:
+    """Leave an event that a page about a child was opened."""
+    if request.method == "GET" and request.resolver_match is not None:
+        page = request.resolver_match.url_name
+        saw(EventKind.CHILD_VIEWED, by=who.person, at=who.at, child=child, what={"page": page, **what})
+
+
+def the_decision(request: HttpRequest, who: Asking, pk: int) -> Any:
+    """Return a decision whose child's record is open to the person, and leave an event that it was looked at.
 
     Outside their reach, and while it is being written by others, there is no such page (404); a restricted record
     raises Masked.
@@ -45,6 +54,7 @@ def the_decision(who: Asking, pk: int) -> Any:
     the_child(who, decision.child_id)
     if decision.made_at is None and not who.person.may(P.MINUTE_REVIEW):
         raise Http404
+    looked(request, who, decision.child, decision=pk)
     return decision
 
 
@@ -53,13 +63,6 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the decisions of a review, those of earlier ones to look at, and what may be done with each."""
     who, booking = opened(request, pk, P.SEE_REVIEW_RECORD)
     own, earlier = decisions_of(booking), unverified_for(booking)
-    saw(
-        EventKind.CHILD_VIEWED,
-        by=who.person,
-        at=who.at,
-        child=booking.child,
-        what={"page": "decisions", "review": pk},
-    )
     page = ledger_page(
         booking,
         own=own,
@@ -79,15 +82,8 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one decision from its making: answered, updated, verified, carried over."""
     who = asking(request, P.SEE_REVIEW_RECORD)
-    found = the_decision(who, pk)
+    found = the_decision(request, who, pk)
     booking = the_booking(who, found.booking_id)
-    saw(
-        EventKind.CHILD_VIEWED,
-        by=who.person,
-        at=who.at,
-        child=found.child,
-        what={"page": "decision", "decision": pk},
-    )
     page = life_page(
         found,
         chain=chain_of(found),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lodestar.access.roles import Permission
 from lodestar.casework.decisions import actions
 from lodestar.casework.decisions.forms import LATER, OTHER, DecisionForm, StrikeForm, VerifyForm
-from lodestar.casework.decisions.presenters.ledger import facts_of
+from lodestar.casework.decisions.presenters.ledger import facts_of, more_of
 from lodestar.casework.decisions.presenters.writing import differences, people_offered
 from lodestar.casework.decisions.queries import case_people, person_of_case, unverified_for
 from lodestar.casework.decisions.views.ledger import opened, the_decision
@@ -113,7 +113,7 @@ def strike_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def verify_decision(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Say what became of a decision of an earlier review: done, partly, not, or no longer needed."""
     who, booking = opened(request, pk, P.CONCLUDE_REVIEW)
-    decision = the_decision(who, row)
+    decision = the_decision(request, who, row)
     if decision.child_id != booking.child_id or decision.booking_id == booking.pk:
         raise Http404
     form = VerifyForm(request.POST or None)
@@ -140,7 +140,7 @@ def verify_decision(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 def a_draft(request: HttpRequest, pk: int) -> tuple[Asking, Any]:
     """Return who asks and a decision of a review, for those who may write decisions."""
     who = asking(request, P.MINUTE_REVIEW)
-    return who, the_decision(who, pk)
+    return who, the_decision(request, who, pk)
 
 
 def initial_of(draft: Any) -> dict[str, Any]:
@@ -165,6 +165,7 @@ def whole_of(decision: Any, who: Asking) -> list[Fact]:
     return [
         Fact("What was decided", decision.words),
         *facts_of(decision, answers_due_on=None, today=who.today),
+        *more_of(decision),
     ]
 
 

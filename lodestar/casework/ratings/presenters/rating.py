@@ -92,7 +92,9 @@ def rating_page(
     ]
     if shown is not None and may_rate:
         acts += acts_after(shown)
-    waits = "" if shown is not None else "This review is not rated yet. It is rated when the IRO closes it."
+    waits = ""
+    if shown is None and not may_rate:
+        waits = "This review is not rated yet. You see the rating when the IRO has closed the review."
     return RatingPage(
         tag=None if shown is None else COLOUR_TAGS[Colour(shown.colour)],
         facts=[] if shown is None else rating_facts(shown),

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from lodestar.access.door import saw
+from lodestar.access.event_kinds import EventKind
 from lodestar.access.roles import Permission
 from lodestar.casework.ratings import actions
 from lodestar.casework.ratings.forms import AcknowledgeForm, ClearForm, FollowUpForm
@@ -29,6 +31,7 @@ def answer_rating(request: HttpRequest, pk: int) -> HttpResponse:
     the_child(who, rating.child_id)
     if not is_asked_of(notice, who.person, child_id=rating.child_id, on=who.today):
         raise Http404
+    looked(request, who, rating)
     form = AcknowledgeForm(request.POST or None)
 
     def act() -> str:
@@ -89,7 +92,15 @@ def opened(request: HttpRequest, pk: int) -> tuple[Asking, Any]:
     if rating is None:
         raise Http404
     the_child(who, rating.child_id)
+    looked(request, who, rating)
     return who, rating
+
+
+def looked(request: HttpRequest, who: Asking, rating: Any) -> None:
+    """Leave an event that a page about a child's rating was opened."""
+    if request.method == "GET":
+        what = {"page": "rating", "rating": rating.pk}
+        saw(EventKind.CHILD_VIEWED, by=who.person, at=who.at, child=rating.child, what=what)
 
 
 def saying(
