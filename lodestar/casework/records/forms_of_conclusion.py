@@ -13,7 +13,6 @@ from lodestar.casework.records.states import (
     QUESTION_WORDS,
     SPOKE_HOW_WORDS,
     YES_NO_WORDS,
-    MeetsNeeds,
     YesNo,
 )
 from lodestar.govuk.forms import (
@@ -178,11 +177,11 @@ class ConclusionForm(VersionedForm):
         called="whether the care plan meets the child's needs",
         choices=choices(MEETS_NEEDS_WORDS),
         required=False,
-        reveals={str(MeetsNeeds.PARTLY): "meets_needs_words", str(MeetsNeeds.NO): "meets_needs_words"},
     )
     meets_needs_words = TextareaField(
         label="Which needs does it not meet?",
         called="which needs it does not meet",
+        hint="Only where it meets them in part, or not",
         required=False,
         max_length=1000,
         rows=4,

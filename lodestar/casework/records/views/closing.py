@@ -18,7 +18,7 @@ from lodestar.casework.records.views.entering import Entered, entered
 from lodestar.casework.records.views.room import clock_of, page_around
 from lodestar.casework.reviews.views.asking import or_ask_why
 from lodestar.casework.reviews.views.steps import answer, checked
-from lodestar.govuk.parts import CheckPage, FormPage
+from lodestar.govuk.parts import CheckPage, FormPage, Link
 from lodestar.law.review_steps import record_by
 
 CONCLUDES = Permission.CONCLUDE_REVIEW
@@ -169,7 +169,10 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": rows,
             "is_ready": words.is_ready(rows) and here.state is not MinuteState.SIGNED,
             "is_signed": here.state is MinuteState.SIGNED,
-            "empty": [queries.heading_words(code) for code in facts.empty],
+            "empty": [
+                Link(queries.heading_words(code), reverse("room-heading", args=[pk, code]))
+                for code in facts.empty
+            ],
             "clock": clock,
         },
     )
