@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/rating/", views.rating, name="rating"),
     path("board/", views.board, name="board"),
+    path("reviews/<int:pk>/preparation/", views.preparation, name="preparation"),
+    path("my-requests/", views.my_requests, name="my-requests"),
     path("my-work/", views.my_work, name="my-work"),
     path("children/<int:pk>/<str:section>/", views.child, name="child-section"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from lodestar.casework.meetings.urls_of_preparing import urlpatterns as preparing
 from lodestar.casework.meetings.views import booking, reviews
 
 urlpatterns: list[URLPattern] = [
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<int:pk>/adjourn/", booking.adjourn_review, name="adjourn-review"),
     path("reviews/<int:pk>/meetings/add/", booking.add_meeting, name="add-meeting"),
     path("reviews/<int:pk>/meetings/<int:row>/", booking.meeting_held, name="meeting-held"),
+    *preparing,
 ]

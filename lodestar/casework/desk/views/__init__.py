@@ -5,6 +5,7 @@ from lodestar.casework.desk.views.around import record_adoption_decision, record
 from lodestar.casework.desk.views.board import board
 from lodestar.casework.desk.views.child import child, open_with_reason
 from lodestar.casework.desk.views.children import children
+from lodestar.casework.desk.views.preparation import preparation
 from lodestar.casework.desk.views.rating import rating
 from lodestar.casework.desk.views.recording import (
     correct_legal_status,
@@ -15,6 +16,7 @@ from lodestar.casework.desk.views.recording import (
     record_new_child,
     record_start_of_care,
 )
+from lodestar.casework.desk.views.requests import my_requests
 from lodestar.casework.desk.views.review import review
 from lodestar.casework.desk.views.today import today
 from lodestar.casework.desk.views.work import my_work
@@ -26,8 +28,10 @@ __all__ = [
     "children",
     "correct_legal_status",
     "correct_placement",
+    "my_requests",
     "my_work",
     "open_with_reason",
+    "preparation",
     "rating",
     "record_adoption_decision",
     "record_end_of_care",

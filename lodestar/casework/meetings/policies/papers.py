@@ -15,6 +15,7 @@ from lodestar.casework.meetings.states import (
 
 SOUND = 3
 FURTHEST_DAYS = 200
+NOT_COME = Refused("This paper has not come, so it cannot be graded. Set a day for it instead.")
 
 
 def takes_papers(state: str) -> Answer:
@@ -103,7 +104,7 @@ def may_be_judged(*, speaks: bool, has_come: bool, quality: int, words: str) -> 
     """May the officer grade a paper: it came, the grade is one of four, and a low one says why?"""
     answers = [speaks_for_the_chair(speaks)]
     if not has_come:
-        answers.append(Refused("This paper has not come, so it cannot be graded. Set a day for it instead."))
+        answers.append(NOT_COME)
     if quality not in PAPER_QUALITY_WORDS:
         answers.append(Refused("Select a grade from 1 to 4.", "quality"))
     elif quality < SOUND and not words.strip():

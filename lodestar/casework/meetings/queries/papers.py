@@ -192,6 +192,7 @@ class ReportDue:
     child_id: int
     is_masked: bool
     child: str
+    identifier: str
     review_on: date | None
     due_on: date | None
     saved_by: str
@@ -224,12 +225,13 @@ def report_due(booking: Any, draft: Draft, is_masked: bool) -> ReportDue:
     day = booking.starts.astimezone(LONDON).date() if booking.starts else None
     clock = papers_clock(day) if day else None
     if is_masked:
-        return ReportDue(booking.pk, booking.child_id, True, "", None, None, "", None)
+        return ReportDue(booking.pk, booking.child_id, True, "", "", None, None, "", None)
     return ReportDue(
         booking.pk,
         booking.child_id,
         False,
         booking.child.name,
+        booking.child.identifier,
         day,
         clock.due_on if clock else None,
         draft.saved_by,
