@@ -6,38 +6,16 @@ up for, so the figures stay as they are.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import IntEnum
 
-from lodestar.casework.reviews.incoming import IncomingReview
 from lodestar.exchange.demonstration.chance import luck
-from lodestar.exchange.demonstration.made_up import Authority, MadeUpChild
+from lodestar.exchange.demonstration.made_up import Authority, InHand, MadeUpChild, Stage
 
 JUST_HELD_DAYS = 26
 LAST_TIME_DAYS = (150, 190)
 MOST_JUST_HELD = 18
 MOST_LAST_TIME = 12
-
-
-class Stage(IntEnum):
-    """How far a review in hand has come."""
-
-    HELD = 1
-    SENT = 2
-    ANSWERED = 3
-    SIGNED = 4
-    DISTRIBUTED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class InHand:
-    """A review that is run through the doors: the child's identifier, the review as made up, and how far it came."""
-
-    child: str
-    review: IncomingReview
-    stage: Stage
-    place: int
 
 
 def stage_on(held_on: date, today: date, place: int) -> Stage:

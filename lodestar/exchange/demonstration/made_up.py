@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
 from lodestar.casework.children.queries import IncomingChild
 from lodestar.casework.reviews.incoming import IncomingReview
@@ -73,6 +74,26 @@ class Asked:
     because: str
 
 
+class Stage(IntEnum):
+    """How far a review in hand has come."""
+
+    HELD = 1
+    SENT = 2
+    ANSWERED = 3
+    SIGNED = 4
+    DISTRIBUTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A review that is run through the doors: the child's identifier, the review as made up, and how far it came."""
+
+    child: str
+    review: IncomingReview
+    stage: Stage
+    place: int
+
+
 @dataclass(slots=True)
 class Authority:
     """The whole made-up authority on a day."""
@@ -86,3 +107,4 @@ class Authority:
     asked: list[Asked] = field(default_factory=list)
     restricted: dict[str, str] = field(default_factory=dict)
     corrected: list[str] = field(default_factory=list)
+    in_hand: list[InHand] = field(default_factory=list)

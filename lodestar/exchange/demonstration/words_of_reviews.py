@@ -138,9 +138,14 @@ REPORT: Final = {
     "changed": "A new school since September. The allocated worker has been the same since the spring.",
     "child": "Cheerful, sleeping well, proud of the swimming badge.",
     "home": "Settled with the carers; the household has a new puppy.",
-    "family": "Sees mum fortnightly. Brother lives an hour away; visits depend on lifts.",
+    "family-time": "Sees mum fortnightly. Brother lives an hour away; visits depend on lifts.",
     "health": "Assessment done. Dentist still to be found.",
     "education": "Attendance 96 per cent. Plan out of date.",
     "asked": "To agree regular time with the brother.",
 }
 MOVED: Final = "The carers' other child has a hospital appointment that morning"
+GOOD_PLAN: Final = "The plan says what is to change, for whom, and by when."
+WEAK_PLAN: Final = "The plan names the need and not what is done about it."
+# Where reviews are: at home (no address given away), at school, at home, in an office.
+PLACES: Final = ("", "The library, by the front door", "", "Room 4, the Guildhall")
+ANSWERED: Final = "We talked about it first. It is one of the decisions, and the social worker will say when."

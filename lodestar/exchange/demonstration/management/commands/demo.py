@@ -19,6 +19,7 @@ from lodestar.casework.children.words import LONDON
 from lodestar.exchange.demonstration import figures
 from lodestar.exchange.demonstration.actions import NO_PASSWORD, load_demonstration
 from lodestar.exchange.demonstration.authority import made_up_authority
+from lodestar.exchange.demonstration.running import run_reviews
 
 # Before, some would have come to care under rules that the law room does not know.
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2034, 12, 31)
@@ -85,10 +86,17 @@ class Command(BaseCommand):
             counts = load_demonstration(
                 authority=authority, by=the_demonstration(), at=at, progress=self.tell
             )
+            booked = run_reviews(
+                authority.in_hand,
+                today=today,
+                at=at,
+                progress=lambda done, of: self.tell("reviews in hand", done, of),
+            )
         took = stopwatch.monotonic() - began
         self.stdout.write(
             f"{settings.COUNCIL_NAME}: {counts['children']} children ({children} looked after now, the others left "
-            f"or have short breaks), {counts['reviews']} reviews, {counts['people']} people; {took:.1f} seconds."
+            f"or have short breaks), {counts['reviews']} reviews, {counts['people']} people, {booked} reviews in hand; "
+            f"{took:.1f} seconds."
         )
 
     def tell(self, what: str, done: int, of: int) -> None:
