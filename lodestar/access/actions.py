@@ -1,22 +1,26 @@
 """What is done about people and teams: signing in and out, adding, changing, passwords, locks."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from axes.utils import reset as forget_failures
+from django.db.models import F
 
 from lodestar.access.answers import Refused, require
 from lodestar.access.door import facts_of, note, nothing_changed, records
 from lodestar.access.event_kinds import EventKind
-from lodestar.access.models import Locality, NoticePreference, Team, User
-from lodestar.access.notice_kinds import HowOften
+from lodestar.access.models import Locality, Notice, NoticePreference, Team, User
+from lodestar.access.notice_kinds import HowOften, NoticeKind, NoticeState
 from lodestar.access.policies import (
     may_be_changed,
+    may_be_told,
     may_have_a_password,
     may_manage_accounts,
     name_is_free,
     username_may_be_given,
 )
+from lodestar.access.queries import how_often_each
 from lodestar.access.roles import Role
 
 SAID_OF_A_PERSON = ("username", "name", "email", "phone", "role", "team_id", "is_active")
@@ -91,9 +95,20 @@ def know_of_person(*, username: str, name: str, role: Role, by: User, at: dateti
 
 @records(EventKind.PERSON_CHANGED)
 def change_person(
-    *, person: User, name: str, role: Role, team: Team | None, is_active: bool, by: User, at: datetime
+    *,
+    person: User,
+    name: str,
+    role: Role,
+    team: Team | None,
+    is_active: bool,
+    by: User,
+    at: datetime,
+    email: str | None = None,
 ) -> User:
-    """Change what is held of a person. Nobody shuts themselves out, and the last who manages accounts stays."""
+    """Change what is held of a person. Nobody shuts themselves out, and the last who manages accounts stays.
+
+    The email address stays as it is where none is given; an empty one takes it away.
+    """
     managers = User.objects.select_for_update().filter(role=Role.SYSTEM_ADMINISTRATOR, is_active=True)
     others = any(manager.pk != person.pk for manager in managers)
     person = User.objects.select_for_update().get(pk=person.pk)
@@ -103,11 +118,12 @@ def change_person(
     )
     before = facts_of(person, SAID_OF_A_PERSON)
     person.name, person.role, person.team, person.is_active = name.strip(), role, team, is_active
+    person.email = person.email if email is None else email
     after = facts_of(person, SAID_OF_A_PERSON)
     if after == before:
         nothing_changed()
         return person
-    person.save(update_fields=["name", "role", "team", "is_active"])
+    person.save(update_fields=["name", "role", "team", "is_active", "email"])
     note(subject=person, before=before, after=after)
     return person
 
@@ -170,19 +186,27 @@ def add_locality(*, name: str, by: User, at: datetime) -> Locality:
 
 
 @records(EventKind.NOTICE_PREFERENCE_SET)
-def set_preferences(*, wishes: dict[str, str], by: User, at: datetime) -> dict[str, str]:
-    """Keep how often a person wants to be told of each kind; return what changed."""
-    stored = {row.kind: row for row in NoticePreference.objects.filter(person=by)}
-    changed = {}
-    for kind, how_often in wishes.items():
-        row = stored.get(kind) or NoticePreference(person=by, kind=kind, how_often=HowOften.AT_ONCE)
-        if row.how_often == how_often:
-            continue
-        row.how_often = how_often
-        row.save()
-        changed[kind] = how_often
+def set_preferences(*, chosen: Mapping[NoticeKind, HowOften], by: User, at: datetime) -> None:
+    """Choose how often one is told of each kind of thing by email; kinds that are not named stay as they are.
+
+    What still waits to be sent is looked at anew by the new choice. Raises NotAllowed for what must not wait.
+    """
+    require(*(may_be_told(kind, how_often) for kind, how_often in chosen.items()))
+    User.objects.select_for_update().get(pk=by.pk)
+    now = how_often_each([by])[by.pk]
+    changed = {kind: how_often for kind, how_often in chosen.items() if now[kind] is not how_often}
     if not changed:
         nothing_changed()
-        return changed
-    note(subject=by, after=changed)
-    return changed
+        return
+    for kind, how_often in changed.items():
+        NoticePreference.objects.update_or_create(
+            person=by, kind=kind.value, defaults={"how_often": how_often.value}
+        )
+    Notice.objects.filter(
+        person=by, kind__in=[kind.value for kind in changed], state=NoticeState.WAITING, claimed_until=None
+    ).update(not_before=F("told_at"))
+    note(
+        subject=by,
+        before={kind.value: now[kind].value for kind in changed},
+        after={kind.value: how_often.value for kind, how_often in changed.items()},
+    )

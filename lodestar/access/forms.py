@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
@@ -92,6 +93,16 @@ class PersonForm(Form):
         unchosen="No team",
         hint="For social workers and their managers",
     )
+    email = TextField(
+        label="Email address",
+        called="an email address",
+        hint="Where they are told of what waits for them. Without one they see it in the service only.",
+        kind="email",
+        required=False,
+        width=20,
+        max_length=254,
+        autocomplete="off",
+    )
     is_active = CheckboxField(label="May sign in", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,11 +111,21 @@ class PersonForm(Form):
         self.teams = {str(team.pk): team for team in teams()}
         self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
 
+    def clean_email(self) -> str:
+        """Refuse what cannot be an email address."""
+        email: str = self.cleaned_data["email"]
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                raise ValidationError("Email address must be like name@example.gov.uk") from None
+        return email
+
     def person(self) -> dict[str, Any]:
         """Return a valid form's answers as the action takes them."""
         said = self.cleaned_data
         team = self.teams.get(said["team"] or "")
-        return {"name": said["name"], "role": Role(said["role"]), "team": team}
+        return {"name": said["name"], "role": Role(said["role"]), "team": team, "email": said["email"]}
 
 
 class NewPersonForm(PersonForm):
@@ -119,7 +140,7 @@ class NewPersonForm(PersonForm):
         autocomplete="off",
     )
     once = OnceField()
-    field_order = ["name", "username", "role", "team"]
+    field_order = ["name", "username", "role", "team", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Leave out what is plain of somebody new: they may sign in."""

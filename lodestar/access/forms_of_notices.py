@@ -2,36 +2,38 @@
 
 from typing import Any
 
-from lodestar.access.notice_kinds import HOW_OFTEN_WORDS, NOTICE_WORDS, HowOften, NoticeKind
+from lodestar.access.notice_kinds import (
+    HOW_OFTEN_WORDS,
+    NEVER_SWITCHED_OFF,
+    NOTICE_WORDS,
+    HowOften,
+    NoticeKind,
+    choices_of,
+)
 from lodestar.govuk.forms import Form, SelectField
 from lodestar.govuk.once import OnceField
 
-NEVER_OFF = frozenset({NoticeKind.RATING_TO_ANSWER, NoticeKind.DECISIONS_TO_ANSWER})
+WHY_NOT_OFF = "Your answer is owed within days that are counted, so this cannot be switched off."
 
 
 class NoticesForm(Form):
-    """One answer for each kind; what is urgent cannot be put off beyond a day."""
+    """One field for each kind of thing, by its code, with the choices that the kind allows."""
 
     once = OnceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for each kind."""
+        """Ask of every kind."""
         super().__init__(*args, **kwargs)
         for kind, words in NOTICE_WORDS.items():
-            offered = [
-                (str(how), said)
-                for how, said in HOW_OFTEN_WORDS.items()
-                if kind not in NEVER_OFF or how in (HowOften.AT_ONCE, HowOften.DAILY)
-            ]
             self.fields[kind.value] = SelectField(
                 label=words,
-                called="how often",
-                choices=offered,
-                hint="Somebody waits for your answer, so this cannot be switched off"
-                if kind in NEVER_OFF
-                else "",
+                called=f"how often for “{words}”",
+                choices=[(one.value, HOW_OFTEN_WORDS[one]) for one in choices_of(kind)],
+                hint=WHY_NOT_OFF if kind in NEVER_SWITCHED_OFF else "",
+                coerce=HowOften,
+                unchosen="",
             )
 
-    def said(self) -> dict[str, str]:
-        """Return how often, by kind."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+    def chosen(self) -> dict[NoticeKind, HowOften]:
+        """Return a valid form's answers as the action takes them."""
+        return {kind: self.cleaned_data[kind.value] for kind in NOTICE_WORDS}

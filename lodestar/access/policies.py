@@ -4,6 +4,7 @@ import re
 
 from lodestar.access.answers import Allowed, Answer, Refused
 from lodestar.access.models import User
+from lodestar.access.notice_kinds import HowOften, NoticeKind, choices_of
 from lodestar.access.roles import Permission, Role
 
 # The demonstration's people sign in without a password under these names; nobody who exists may have one.
@@ -68,3 +69,10 @@ def may_be_changed(
             Refused("Nobody else could manage accounts. Give the role to a colleague first.", field="role")
         )
     return tuple(answers) or (Allowed(),)
+
+
+def may_be_told(kind: NoticeKind, how_often: HowOften) -> Answer:
+    """Answer whether a person may choose to be told as often as that: what needs an answer never waits long."""
+    if how_often in choices_of(kind):
+        return Allowed()
+    return Refused("This needs your answer, so choose at once or once a day", field=kind.value)

@@ -281,6 +281,7 @@ def person_page(person: User, *, locked: bool) -> PersonPage:
             Fact("User name", person.username),
             Fact("Role", person.role_name, change),
             Fact("Team", person.team.name if person.team else "None", change),
+            Fact("Email address", person.email or "None", change),
             Fact("Sign-in", sign_in_tag(person).text, change),
         ),
         unlock_href=reverse("unlock-person", args=[person.pk]) if locked else "",

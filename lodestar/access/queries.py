@@ -11,11 +11,14 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
 from lodestar.access.models import Event, Locality, Notice, NoticePreference, Team, User
+from lodestar.access.notice_kinds import HowOften, NoticeKind, choices_of, usual
 from lodestar.access.roles import Role
 
 SYSTEM_USERNAME = "lodestar"
 EVENTS_A_PAGE = 50
 PEOPLE_MEANT = 20
+NOTICES_SHOWN = 100
+NOTICES_SHOWN_FOR = timedelta(days=28)
 
 
 def the_system() -> User:
@@ -142,14 +145,25 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
     return dict(User.objects.filter(username__in=set(usernames)).values_list("username", "name"))
 
 
-MOST_NOTICES = 30
+# --- telling people -------------------------------------------------------------------------------------
 
 
-def notices_of(person: User) -> list[Notice]:
-    """Return what a person was told of lately, latest first."""
-    return list(Notice.objects.filter(person=person).order_by("-told_at", "-pk")[:MOST_NOTICES])
+def how_often_each(people: Iterable[User]) -> dict[int, dict[NoticeKind, HowOften]]:
+    """Return how often each person is told of each kind of thing, by their number: as they chose, else as usual.
+
+    A choice that the kind does not allow, however it came to be stored, counts as the slowest that it does.
+    """
+    found = {person.pk: {kind: usual(kind) for kind in NoticeKind} for person in people}
+    for chosen in NoticePreference.objects.filter(person__in=list(found)):
+        kind, how_often = NoticeKind(chosen.kind), HowOften(chosen.how_often)
+        found[chosen.person_id][kind] = how_often if how_often in choices_of(kind) else choices_of(kind)[-1]
+    return found
 
 
-def preferences_of(person: User) -> dict[str, str]:
-    """Return how often a person wants to be told, by kind; a kind they never chose for is absent."""
-    return dict(NoticePreference.objects.filter(person=person).values_list("kind", "how_often"))
+def told_lately(person: User, *, at: datetime) -> list[Notice]:
+    """Return what a person was told in the last four weeks, newest first, each page once for each kind of thing."""
+    told = Notice.objects.filter(person=person, told_at__gt=at - NOTICES_SHOWN_FOR, told_at__lte=at)
+    newest: dict[tuple[str, str], Notice] = {}
+    for notice in told.order_by("-told_at", "-pk")[:NOTICES_SHOWN]:
+        newest.setdefault((notice.kind, notice.address), notice)
+    return list(newest.values())

@@ -101,6 +101,7 @@ def change_person(request: HttpRequest, number: int) -> HttpResponse:
         "name": found.name,
         "role": found.role,
         "team": str(found.team_id or ""),
+        "email": found.email,
         "is_active": found.is_active,
     }
     form = PersonForm(request.POST if request.method == "POST" else None, initial=now)

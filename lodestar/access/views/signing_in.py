@@ -18,6 +18,7 @@ from lodestar.access.forms import PasswordForm, SignInForm
 from lodestar.access.gates import asker, open_to_all, open_with_first_password
 from lodestar.access.models import User
 from lodestar.access.queries import account_called, demonstration_person, is_locked, the_system
+from lodestar.access.roles import Permission
 from lodestar.access.sign_in_page import sign_in_page
 from lodestar.govuk.parts import Fact, FormPage
 
@@ -135,4 +136,5 @@ def account(request: HttpRequest) -> HttpResponse:
     page = FormPage(title="Your account", submit="Change password")
     context: dict[str, Any] = {"form": form, "page": page, "facts": facts, "by_password": by_password}
     context |= {"must": person.must_change_password, "username": person.username}
+    context["may_see_reviews"] = person.may(Permission.SEE_REVIEW_RECORD)
     return render(request, "access/account.jinja", context)

@@ -1,10 +1,11 @@
 """Taking notices from the outbox and saying what became of each.
 
-A worker takes notices for a short time (`claimed_until`), so that what a dead worker held is taken again. No two workers take
-the same notice: PostgreSQL locks the rows and passes over those that another has, SQLite lets one in at a time.
+A worker takes notices for a short time (`claimed_until`), so that what a dead worker held is taken again. No two
+workers take the same notice: PostgreSQL locks the rows and passes over those that another has, SQLite lets one in at a
+time.
 
-What goes into one mail carries the same `claimed_until`, while it is being sent and while it waits for another try. It is
-taken again together, and so is the same mail with the same reference.
+What goes into one mail carries the same `claimed_until`, while it is being sent and while it waits for another try. It
+is taken again together, and so is the same mail with the same reference.
 
 These writes are the post's own and no deeds of anybody: the event of a round is left by `record_sending`.
 """

@@ -1,7 +1,7 @@
 """Carrying mail by GOV.UK Notify (NOTIFY_API_KEY and NOTIFY_TEMPLATE).
 
-The template's subject is ((subject)) and its text ((text)). Notify does not drop a repeat by itself, so after a try whose
-end is not known it is first asked whether it has the mail.
+The template's subject is ((subject)) and its text ((text)). Notify does not drop a repeat by itself, so after a try
+whose end is not known it is first asked whether it has the mail.
 """
 
 import re
@@ -27,7 +27,8 @@ class NotifyCarrier:
 
     def __init__(self) -> None:
         """Take the key, the template and the address from the settings."""
-        self.client: Any = NotificationsAPIClient(
+        client: Any = NotificationsAPIClient
+        self.client = client(
             settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_ADDRESS, timeout=settings.EMAIL_TIMEOUT
         )
 

@@ -1,7 +1,8 @@
 """The sender: takes what waits, sends it outside every transaction, marks it as sent (ADR-0016).
 
-It may die anywhere. Before the mail leaves, nothing has happened and the mail is taken again when its time is over. Between
-the provider's yes and our mark, the same mail with the same reference goes out once more, and that is the only window.
+It may die anywhere. Before the mail leaves, nothing has happened and the mail is taken again when its time is over.
+Between the provider's yes and our mark, the same mail with the same reference goes out once more, and that is the only
+window.
 """
 
 from collections.abc import Callable
@@ -34,7 +35,7 @@ class Counts:
         for name, number in asdict(other).items():
             setattr(self, name, getattr(self, name) + number)
 
-    def any(self) -> bool:
+    def came_to_something(self) -> bool:
         """Return whether anything became of anything."""
         return any(asdict(self).values())
 
@@ -58,7 +59,7 @@ def send_some(found: claims.Claim, carrier: Carrier, *, by: User, clock: Callabl
                 break  # too slow a provider: whoever takes the rest when its time is over sends it
             send_one(mail, carrier, counts, clock)
     finally:
-        if counts.any():
+        if counts.came_to_something():
             record_sending(counts=asdict(counts), by=by, at=clock())
     return counts
 
@@ -73,9 +74,7 @@ def send_one(mail: claims.Held, carrier: Carrier, counts: Counts, clock: Callabl
         if refused.again and mail.tries < claims.MOST_TRIES:
             counts.to_try_again += claims.put_off(mail, clock(), trouble=refused.words)
         else:
-            counts.failed += claims.settle_mail(
-                mail, NoticeState.FAILED, clock(), trouble=refused.words
-            )
+            counts.failed += claims.settle_mail(mail, NoticeState.FAILED, clock(), trouble=refused.words)
     else:
         counts.mails += 1
         counts.sent += claims.settle_mail(mail, NoticeState.SENT, clock())

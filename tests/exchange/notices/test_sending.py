@@ -1,267 +1,276 @@
-"""The outbox is sent once, survives a crash, waits when a server fails, and says nothing of any child."""
+"""The outbox is sent once, survives a crash anywhere, waits when a server fails; two workers never share a notice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core import mail
+from django.db import transaction
 
-from lodestar.access.door import records
-from lodestar.access.event_kinds import EventKind
-from lodestar.access.models import Event, Notice, NoticePreference
-from lodestar.access.notice_kinds import NOTICE_WORDS, HowOften, NoticeKind, NoticeState
-from lodestar.access.outbox import tell
+from lodestar.access.models import Event, Notice
+from lodestar.access.notice_kinds import HowOften, NoticeKind, NoticeState
 from lodestar.access.queries import the_system
-from lodestar.exchange.notices.channels import ByEmail, ByNotify, NotSent
-from lodestar.exchange.notices.digests import due_at
-from lodestar.exchange.notices.messages import message_for, reference_of
-from lodestar.exchange.notices.sending import CLAIMED_FOR, MOST_TRIES, claim, send_waiting
+from lodestar.exchange.notices import claims, sending
+from lodestar.exchange.notices.claims import HELD_FOR, MOST_TRIES, PEOPLE_AT_ONCE, WAITS
+from lodestar.exchange.notices.sending import send_what_waits
+from tests.exchange.notices.posts import AT, MINUTE, REFUSED, Died, Post, happens, prefers, send
 from tests.factories.people import a_person
 
-AT = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)  # a Monday
+AFTER = AT + HELD_FOR + MINUTE
 
 
-class Post:
-    """A way for messages to go out that remembers them, and fails as often as it is told to."""
-
-    def __init__(self, fails=0, for_good=False):
-        self.sent, self.fails, self.for_good = [], fails, for_good
-
-    def send(self, message):
-        if self.fails:
-            self.fails -= 1
-            raise NotSent("The mail server did not take it (Timeout).", for_good=self.for_good)
-        self.sent.append(message)
+def states():
+    return [NoticeState(state) for state in Notice.objects.order_by("pk").values_list("state", flat=True)]
 
 
-@records(EventKind.REPLY_RECEIVED)
-def something_happens(*, people, kind, key, by, at):
-    from lodestar.access.door import note
-
-    note(subject=by, after={"happened": True})
-    tell(people=people, kind=kind, key=key, address="/reviews/7/", by=by, at=at)
+# --- once -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def ivy(db):
-    from lodestar.access.roles import Role
-
-    return a_person(Role.OFFICER, email="ivy@example.org")
-
-
-@pytest.fixture
-def happens(ivy):
-    by = the_system()
-
-    def make(kind=NoticeKind.REPLY_RECEIVED, key="1", people=None, at=AT):
-        something_happens(people=people or [ivy], kind=kind, key=key, by=by, at=at)
-
-    return make
-
-
-def send(post, at=AT):
-    return send_waiting(channel=post, by=the_system(), clock=lambda: at)
-
-
-def test_what_happened_is_told_once_however_often_it_is_said(happens):
+def test_what_happened_is_told_once_however_often_it_is_said(ivy):
     post = Post()
-    happens()
-    happens()
-    assert send(post).messages == 1 and send(post).messages == 0
-    assert [message.to for message in post.sent] == ["ivy@example.org"]
+    happens(ivy)
+    happens(ivy)
+    assert send(post).mails == 1 and send(post).mails == 0 and send(post, AFTER).mails == 0
+    assert [letter.to for letter in post.took] == ["ivy@example.org"]
     notice = Notice.objects.get()
     assert (notice.state, notice.finished, notice.claimed_until) == (NoticeState.SENT, AT, None)
+    assert (notice.tries, notice.trouble) == (1, "")
 
 
-def test_a_deed_that_is_undone_tells_nobody(happens, ivy):
-    from django.db import transaction
-
-    with pytest.raises(RuntimeError), transaction.atomic():
-        happens()
-        raise RuntimeError
-    assert not Notice.objects.exists()
+def test_a_deed_that_is_undone_tells_nobody(ivy):
+    with pytest.raises(Died), transaction.atomic():
+        happens(ivy)
+        raise Died
+    assert not Notice.objects.exists() and send(Post()).mails == 0
 
 
-def test_a_sender_that_died_before_sending_loses_nothing(happens):
-    happens()
-    assert len(claim(AT)) == 1  # and dies here
+def test_who_did_the_deed_is_not_told_of_it(ivy):
+    happens(the_system(), ivy)
+    assert [notice.person for notice in Notice.objects.all()] == [ivy]
+
+
+def test_more_people_than_are_taken_at_once_are_all_told(db):
+    happens(*(a_person(email=f"person{n}@example.org") for n in range(PEOPLE_AT_ONCE + 3)))
     post = Post()
-    assert send(post, AT + timedelta(minutes=1)).messages == 0
-    assert send(post, AT + CLAIMED_FOR + timedelta(seconds=1)).messages == 1
+    assert send(post).mails == PEOPLE_AT_ONCE + 3 and len({letter.to for letter in post.took}) == len(
+        post.took
+    )
 
 
-def test_a_sender_that_died_between_sending_and_marking_says_the_same_again(happens, monkeypatch):
-    happens()
+# --- crashes --------------------------------------------------------------------------------------------
+
+
+def test_a_sender_that_died_before_sending_loses_nothing(ivy):
+    happens(ivy)
+    assert len(claims.claim(AT).mails) == 1  # and dies here
+    post = Post()
+    assert send(post, AT + MINUTE).mails == 0, "it may still be alive"
+    assert send(post, AFTER).mails == 1 and post.tried_before == [True]
+
+
+def test_a_sender_that_died_while_sending_says_the_same_once_more(ivy, monkeypatch):
+    happens(ivy, key="a")
+    happens(ivy, key="b")
     post = Post()
 
     def dies(*args, **kwargs):
-        raise KeyboardInterrupt
+        raise Died
 
-    monkeypatch.setattr("lodestar.exchange.notices.sending.mark", dies)
-    with pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch, pytest.raises(Died):
+        patch.setattr(claims, "settle_mail", dies)
         send(post)
-    monkeypatch.undo()
-    send(post, AT + CLAIMED_FOR + timedelta(seconds=1))
-    assert len(post.sent) == 2 and post.sent[0] == post.sent[1]
+    assert states() == [NoticeState.WAITING] * 2
+    happens(ivy, key="c", at=AT + MINUTE)  # new since: it must not change what the first mail said
+    send(post, AFTER)
+    send(post, AFTER + HELD_FOR)
+    first, again, new = post.took
+    assert first == again and new.reference != first.reference
+    assert post.tried_before == [False, True, False]
+    assert states() == [NoticeState.SENT] * 3
 
 
-def test_two_senders_never_take_the_same_notice(happens):
-    for key in "abc":
-        happens(key=key)
-    first, second = claim(AT), claim(AT)
-    assert len(first) == 3 and second == []
+def test_a_choice_made_in_between_does_not_change_what_may_have_left(ivy):
+    happens(ivy)
+    claims.claim(AT)
+    prefers(ivy, NoticeKind.REVIEW_MOVED, HowOften.NEVER)
+    assert send(Post(), AFTER).sent == 1
 
 
-def test_a_failing_server_is_tried_again_later_and_given_up_in_words(happens):
-    happens()
-    post, at, waits = Post(fails=99), AT, []
+def test_what_kills_every_sender_is_given_up(ivy):
+    happens(ivy)
+    at = AT
     for _ in range(MOST_TRIES):
-        send(post, at)
-        notice = Notice.objects.get()
-        waits.append(notice.not_before - at)
-        at = max(notice.not_before, at) + timedelta(seconds=1)
-    assert notice.state == NoticeState.FAILED and notice.tries == MOST_TRIES
-    assert waits[:3] == [timedelta(minutes=2), timedelta(minutes=8), timedelta(minutes=32)]
-    assert notice.trouble == "The mail server did not take it (Timeout)." and "ivy" not in notice.trouble
+        assert claims.claim(at).mails
+        at += HELD_FOR + MINUTE
+    assert send(Post(), at).failed == 1
+    assert Notice.objects.get().trouble == claims.BROKE_OFF
 
 
-def test_what_can_never_be_sent_is_given_up_at_once(happens):
-    happens()
-    assert send(Post(fails=1, for_good=True)).failed == 1
-
-
-def test_one_persons_failure_keeps_nobody_else_waiting(happens, ivy):
-    from lodestar.access.roles import Role
-
-    other = a_person(Role.MANAGER, email="mia@example.org")
-    happens(people=[ivy, other])
-    post = Post(fails=1)
-    assert send(post).messages == 1 and len(post.sent) == 1
-
-
-def test_people_without_an_address_or_who_left_are_sent_nothing(happens, ivy):
-    ivy.email = ""
-    ivy.save()
-    happens()
-    assert send(Post()).not_wanted == 1
-    assert Notice.objects.get().state == NoticeState.NOT_WANTED
-
-
-def prefers(person, kind, how_often):
-    NoticePreference.objects.create(person=person, kind=kind, how_often=how_often)
-
-
-def test_daily_notices_are_gathered_into_one_message(happens, ivy):
-    prefers(ivy, NoticeKind.REPLY_RECEIVED, HowOften.DAILY)
-    prefers(ivy, NoticeKind.REVIEW_MOVED, HowOften.DAILY)
-    for key in "ab":
-        happens(key=key)
-    happens(kind=NoticeKind.REVIEW_MOVED, key="c")
+def test_a_crash_still_leaves_the_event_of_what_was_done(ivy, mia, monkeypatch):
+    happens(ivy, mia)
     post = Post()
-    assert send(post).waiting == 3 and post.sent == []
-    assert send(post, AT + timedelta(hours=24)).notices == 3
-    [message] = post.sent
-    assert "3 things wait for you" in message.subject and "(2 times)" in message.text
+    carry = post.carry
+
+    def dies_at_the_second(letter, *, tried_before):
+        if post.took:
+            raise Died
+        carry(letter, tried_before=tried_before)
+
+    monkeypatch.setattr(post, "carry", dies_at_the_second)
+    with pytest.raises(Died):
+        send(post)
+    [event] = Event.objects.filter(kind="notices.sent")
+    assert event.after["mails"] == 1
 
 
-def test_who_does_not_want_a_kind_is_not_told_but_what_is_urgent_is(happens, ivy):
-    for kind in (NoticeKind.REPLY_RECEIVED, NoticeKind.RATING_TO_ANSWER):
-        prefers(ivy, kind, HowOften.NEVER)
-        happens(kind=kind)
-    done = send(Post())
-    assert (done.not_wanted, done.waiting) == (1, 1)
+# --- several workers ------------------------------------------------------------------------------------
+
+
+def test_a_second_sender_finds_nothing_that_the_first_holds(ivy, mia):
+    for key in "abc":
+        happens(ivy, mia, key=key)
+    first, second = claims.claim(AT), claims.claim(AT)
+    assert sum(len(mail.notices) for mail in first.mails) == 6 and second.mails == []
+
+
+def test_a_sender_that_was_too_slow_does_not_mark_what_another_has_taken(ivy):
+    happens(ivy)
+    [slow] = claims.claim(AT).mails
+    [quick] = claims.claim(AFTER).mails
+    assert claims.settle_mail(slow, NoticeState.FAILED, AFTER, trouble="x") == 0
+    assert claims.settle_mail(quick, NoticeState.SENT, AFTER) == 1
+    assert claims.put_off(slow, AFTER, trouble="x") == 0
+    assert states() == [NoticeState.SENT]
+
+
+def test_a_slow_provider_does_not_outlast_the_claim(ivy, mia):
+    happens(ivy, mia)
+    moments = iter([AT, AT, AT + MINUTE, AT + HELD_FOR - MINUTE])
+    post = Post()
+
+    def clock():
+        return next(moments, AT + HELD_FOR - MINUTE)
+
+    assert send_what_waits(post, by=the_system(), clock=clock).mails == 1
+    assert sorted(states()) == [NoticeState.SENT, NoticeState.WAITING]
+    assert send(post, AFTER).mails == 1 and len({letter.to for letter in post.took}) == 2
+
+
+# --- a provider that fails ------------------------------------------------------------------------------
+
+
+def test_a_failing_server_is_tried_again_with_growing_waits_and_given_up_in_words(ivy):
+    happens(ivy)
+    post, at, waits = Post(refuses=99), AT, []
+    for number in range(1, MOST_TRIES):
+        assert send(post, at).to_try_again == 1
+        notice = Notice.objects.get()
+        assert (notice.state, notice.tries, notice.trouble) == (NoticeState.WAITING, number, REFUSED)
+        waits.append(notice.not_before - at)
+        assert send(post, notice.not_before - timedelta(seconds=1)).to_try_again == 0
+        at = notice.not_before
+    assert tuple(waits) == WAITS and list(waits) == sorted(waits)
+    assert send(post, at).failed == 1
+    notice.refresh_from_db()
+    assert (notice.state, notice.tries, notice.trouble) == (NoticeState.FAILED, MOST_TRIES, REFUSED)
+    assert send(post, at + timedelta(days=30)).failed == 0
+
+
+def test_a_server_that_mends_gets_the_same_mail_and_no_trouble_is_left(ivy):
+    happens(ivy, key="a")
+    happens(ivy, key="b")
+    post = Post(refuses=1)
+    send(post)
+    happens(ivy, key="c", at=AT)
+    send(post, AT + MINUTE)
+    assert sorted(letter.subject for letter in post.took) == [
+        "Lodestar: 2 reviews have a new date",
+        "Lodestar: A review has a new date",
+    ]
+    assert states() == [NoticeState.SENT] * 3 and not Notice.objects.exclude(trouble="").exists()
+
+
+def test_what_can_never_be_sent_is_given_up_at_once(ivy):
+    happens(ivy)
+    assert send(Post(refuses=1, again=False)).failed == 1 and states() == [NoticeState.FAILED]
+
+
+def test_one_persons_failure_keeps_nobody_else_waiting(ivy, mia):
+    happens(ivy, mia)
+    post = Post(refuses=1)
+    done = send(post)
+    assert (done.mails, done.to_try_again) == (1, 1) and len(post.took) == 1
+
+
+def test_what_nobody_foresaw_is_told_by_its_kind_alone(ivy):
+    class Odd:
+        def carry(self, letter, *, tried_before):
+            raise ValueError(f"cannot write to {letter.to}")
+
+    happens(ivy)
+    assert send(Odd()).to_try_again == 1
+    assert Notice.objects.get().trouble == "Sending failed in a way nobody foresaw (ValueError)."
+
+
+# --- whom ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("how", "told", "due"),
-    [
-        (HowOften.AT_ONCE, datetime(2026, 3, 16, 22, tzinfo=UTC), datetime(2026, 3, 16, 22, tzinfo=UTC)),
-        (HowOften.DAILY, datetime(2026, 3, 16, 7, tzinfo=UTC), datetime(2026, 3, 16, 8, tzinfo=UTC)),
-        (HowOften.DAILY, datetime(2026, 3, 16, 9, tzinfo=UTC), datetime(2026, 3, 17, 8, tzinfo=UTC)),
-        (HowOften.DAILY, datetime(2026, 3, 20, 9, tzinfo=UTC), datetime(2026, 3, 23, 8, tzinfo=UTC)),
-        # Good Friday and Easter Monday; by then it is summer time.
-        (HowOften.DAILY, datetime(2026, 4, 2, 9, tzinfo=UTC), datetime(2026, 4, 7, 7, tzinfo=UTC)),
-        (HowOften.WEEKLY, datetime(2026, 3, 17, 9, tzinfo=UTC), datetime(2026, 3, 23, 8, tzinfo=UTC)),
-        (HowOften.WEEKLY, datetime(2026, 4, 2, 9, tzinfo=UTC), datetime(2026, 4, 7, 7, tzinfo=UTC)),
-    ],
+    ("facts", "why"),
+    [({"email": ""}, claims.NO_ADDRESS), ({"is_active": False}, claims.MAY_NOT_SIGN_IN)],
 )
-def test_gatherings_are_on_working_days_at_the_set_hour(how, told, due):
-    assert due_at(how, told_at=told) == due
+def test_people_without_an_address_or_who_left_are_sent_nothing(ivy, facts, why):
+    happens(ivy)
+    type(ivy).objects.filter(pk=ivy.pk).update(**facts)
+    post = Post()
+    assert send(post).not_wanted == 1 and post.took == []
+    notice = Notice.objects.get()
+    assert (notice.state, notice.trouble, notice.finished) == (NoticeState.NOT_WANTED, why, AT)
 
 
-@pytest.mark.parametrize("kind", list(NoticeKind))
-def test_no_kind_of_message_says_anything_of_a_child(kind):
-    message = message_for(
-        "ivy@example.org",
-        [(kind.value, f"{kind.value}:K1001:Benedict Oak", "/reviews/7/")],
-        site="https://lodestar.example",
-        service="Lodestar",
-    )
-    said = message.subject + message.text + message.reference
-    for secret in ("Benedict", "Oak", "K1001", "2026", "ivy"):
-        assert secret not in said
-    assert "https://lodestar.example/reviews/7/" in message.text and NOTICE_WORDS[kind] in message.text
+def test_who_left_while_a_mail_waited_for_its_next_try_is_sent_nothing(ivy):
+    happens(ivy)
+    send(Post(refuses=1))
+    type(ivy).objects.filter(pk=ivy.pk).update(is_active=False)
+    post = Post()
+    assert send(post, AFTER).not_wanted == 1 and post.took == []
 
 
-def test_the_reference_is_the_same_for_the_same_notices_in_any_order():
-    assert reference_of(["a", "b"]) == reference_of(["b", "a"]) != reference_of(["a", "c"])
+def test_who_chose_not_to_be_told_is_not_but_of_what_is_urgent_at_least_once_a_day(ivy):
+    prefers(ivy, NoticeKind.REVIEW_MOVED, HowOften.NEVER)
+    prefers(ivy, NoticeKind.RATING_TO_ANSWER, HowOften.NEVER)  # however it came to stand there
+    happens(ivy)
+    happens(ivy, kind=NoticeKind.RATING_TO_ANSWER)
+    assert send(Post()).not_wanted == 1
+    post = Post()
+    assert send(post, AT + timedelta(days=1)).mails == 1
+    assert post.took[0].subject.endswith("A rating is waiting for you to say what you will do")
 
 
-def test_an_email_carries_its_reference_and_no_child(happens):
-    happens()
-    send(ByEmail())
-    [sent] = mail.outbox
-    assert sent.to == ["ivy@example.org"] and sent.extra_headers["Message-ID"].endswith("@lodestar>")
-    assert "Somebody replied to an invitation" in sent.subject
+# --- what is recorded -----------------------------------------------------------------------------------
 
 
-def test_a_round_of_sending_leaves_numbers_and_an_empty_one_nothing(happens):
-    happens()
+def test_a_round_leaves_counts_by_the_system_and_an_empty_one_nothing(ivy, mia):
+    happens(ivy, mia)
+    type(mia).objects.filter(pk=mia.pk).update(email="")
     send(Post())
     send(Post())
     [event] = Event.objects.filter(kind="notices.sent")
-    assert event.after == {"messages": 1, "notices": 1, "not_wanted": 0, "failed": 0}
+    assert event.by_id == the_system().pk and event.child_identifier == ""
+    assert event.before is None
+    assert event.after == {"mails": 1, "sent": 1, "not_wanted": 1, "to_try_again": 0, "failed": 0}
 
 
-def test_notify_is_handed_the_text_and_its_no_is_understood(httpserver_of_notify):
-    server, taken = httpserver_of_notify
-    key = "test-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
-    channel = ByNotify(key, "template", server)
-    message = message_for("ivy@example.org", [("reply-received", "k", "/reviews/7/")], site="s", service="L")
-    channel.send(message)
-    assert (
-        taken[-1]["personalisation"]["text"] == message.text and taken[-1]["reference"] == message.reference
-    )
-    for status, for_good in ((500, False), (429, False), (400, True)):
-        taken.append({"status": status})
-        with pytest.raises(NotSent) as no:
-            channel.send(message)
-        assert (no.value.for_good, "ivy" in no.value.why) == (for_good, False)
+def test_nothing_is_sent_inside_a_transaction_of_its_own(ivy, monkeypatch):
+    """A mail that leaves inside a transaction may tell of what is then rolled back."""
+    depth, seen = len(transaction.get_connection().savepoint_ids), []
+
+    class Watching(Post):
+        def carry(self, letter, *, tried_before):
+            seen.append(len(transaction.get_connection().savepoint_ids))
+
+    happens(ivy)
+    send(Watching())
+    assert seen == [depth]
 
 
-@pytest.fixture
-def httpserver_of_notify():
-    """A stand-in for GOV.UK Notify on this machine: it keeps what it is sent, and answers as the last line says."""
-    import json
-    from http.server import BaseHTTPRequestHandler, HTTPServer
-    from threading import Thread
-
-    taken = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            status = taken.pop()["status"] if taken and "status" in taken[-1] else 201
-            taken.append(body)
-            answer = {"id": "x"} if status == 201 else {"errors": [{"error": "E", "message": "no"}]}
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
-
-        def log_message(self, *args):
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", taken
-    server.shutdown()
-    server.server_close()
+def test_the_least_time_for_one_mail_fits_into_a_claim():
+    assert sending.TIME_FOR_ONE * 2 < HELD_FOR

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--once", action="store_true", help="send what waits now and stop (this is the default)")
+        how.add_argument(
+            "--once", action="store_true", help="send what waits now and stop (this is the default)"
+        )
         how.add_argument(
             "--loop", type=int, metavar="SECONDS", help="go on, looking for more every so many seconds"
         )
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         while True:
             try:
                 counts = self.round(carrier)
-                if counts.any():
+                if counts.came_to_something():
                     self.stdout.write(in_words(counts))
             except DatabaseError as trouble:
                 self.stderr.write(f"The database did not answer ({type(trouble).__name__}). Trying again.")
@@ -61,12 +63,16 @@ def the_carrier() -> Carrier:
         raise CommandError("Set SITE_ADDRESS: mails tell people where to sign in.")
     if settings.NOTIFY_API_KEY or settings.NOTIFY_TEMPLATE:
         if not API_KEY.fullmatch(settings.NOTIFY_API_KEY):
-            raise CommandError("Set NOTIFY_API_KEY to a key of GOV.UK Notify, whole: it ends in two long numbers.")
+            raise CommandError(
+                "Set NOTIFY_API_KEY to a key of GOV.UK Notify, whole: it ends in two long numbers."
+            )
         if not TEMPLATE.fullmatch(settings.NOTIFY_TEMPLATE):
             raise CommandError("Set NOTIFY_TEMPLATE to the number of a template of GOV.UK Notify.")
         return NotifyCarrier()
     if settings.PRODUCTION and not (settings.EMAIL_URL and settings.EMAIL_FROM):
-        raise CommandError("Set EMAIL_URL and EMAIL_FROM, or NOTIFY_API_KEY and NOTIFY_TEMPLATE: mail cannot leave.")
+        raise CommandError(
+            "Set EMAIL_URL and EMAIL_FROM, or NOTIFY_API_KEY and NOTIFY_TEMPLATE: mail cannot leave."
+        )
     return EmailCarrier()
 
 
