@@ -17,6 +17,8 @@ from lodestar.casework.decisions.models import Decision
 from lodestar.casework.decisions.queries import unverified_for
 from lodestar.casework.meetings import actions as meetings
 from lodestar.casework.meetings.models import Booking, Invitee
+from lodestar.casework.plans import actions as plans
+from lodestar.casework.plans.models import CarePlan
 from lodestar.casework.ratings import actions as ratings
 from lodestar.casework.records import actions as records
 from lodestar.casework.records.actions.versions import dispatch
@@ -142,6 +144,24 @@ class Running:
                 by=who.officer,
                 at=self.at(seen_on, 17),
             )
+
+    def plan(self, child: Child, place: int, who: People, on: date) -> None:
+        """Record the child's care plan, once; some say nothing yet of permanence."""
+        since = ReviewClock.objects.get(child=child).looked_after_since
+        on = max(on, since) if since else on
+        if who.worker is None or CarePlan.objects.filter(child=child).exists():
+            return
+        goal = words.GOALS[place % len(words.GOALS)]
+        plans.record_plan(
+            child=child,
+            dated_on=on,
+            parts={part: (said, on) for part, said in words.PLAN.items()},
+            permanence_goal=goal,
+            permanence_decided_on=on if goal else None,
+            contingency=words.CONTINGENCY if place % 3 else "",
+            by=who.worker,
+            at=self.at(on, 12),
+        )
 
     def replies(self, people: list[Invitee], place: int, who: People, on: date) -> None:
         """Let some of those who are asked answer, and the child say something."""

@@ -149,3 +149,14 @@ WEAK_PLAN: Final = "The plan names the need and not what is done about it."
 # Where reviews are: at home (no address given away), at school, at home, in an office.
 PLACES: Final = ("", "The library, by the front door", "", "Room 4, the Guildhall")
 ANSWERED: Final = "We talked about it first. It is one of the decisions, and the social worker will say when."
+GOALS: Final = ("long-term-fostering", "return-home", "", "kinship", "long-term-fostering", "adoption")
+CONTINGENCY: Final = "If the carers cannot go on, the grandmother has offered a home and has been assessed."
+PLAN: Final = {
+    "long-term": "To grow up in one family, near the people who matter.",
+    "placement": "The carers do the everyday care; a worker from the fostering service visits monthly.",
+    "health": "Assessed in the spring. Glasses, and a dentist to be found.",
+    "education": "Help with reading twice a week; a plan meeting each term.",
+    "family-time": "Mum every second Saturday; the brother once a month.",
+    "wishes": "To stay, to see the brother more, and to be told things in time.",
+    "delegated": "The carers may agree to sleepovers, haircuts and school trips.",
+}

@@ -59,7 +59,7 @@ def tidy(text: str) -> str:
             if previous.startswith("- ") or previous.endswith(":"):
                 while lines and not lines[-1]:
                     lines.pop()
-        elif line and after_item:
+        elif line and after_item and not line.startswith("- "):
             lines.append("")
         if line or (lines and lines[-1]):
             lines.append(line)
