@@ -86,11 +86,12 @@ OPEN_TO_ALL: dict[str, tuple[set[int], set[int]]] = {
     "demo-sign-in": ({405}, {404}),
     "reply": ({404}, {404}),
     "reply-paper": ({404}, {404}),
+    "reply-thanks": ({404}, {404}),
     "calendar-feed": ({404}, {404}),
 }
 
 # Private links: without one that was given there is nothing, for anybody.
-BY_PRIVATE_LINK = frozenset({"reply", "reply-paper", "calendar-feed"})
+BY_PRIVATE_LINK = frozenset({"reply", "reply-paper", "reply-thanks", "calendar-feed"})
 
 ADDRESSES: dict[str, Address] = {
     # access
@@ -118,6 +119,18 @@ ADDRESSES: dict[str, Address] = {
     "record-person": about_child(P.RECORD_CARE),
     "record-school": about_child(P.RECORD_CARE),
     "record-adoption-decision": about_child(P.RECORD_CARE),
+    "my-requests": Address(having(P.SEND_REPORT)),
+    "papers": about_review(P.SEE_REVIEW_RECORD),
+    "paper": about_review(P.SEE_REVIEW_RECORD, kind=lambda world: "report"),
+    "receive-paper": about_review(P.PREPARE_REVIEW, kind=lambda world: "pep"),
+    "judge-paper": about_review(P.CONCLUDE_REVIEW, kind=lambda world: "report"),
+    "remedy-paper": about_review(P.CONCLUDE_REVIEW, kind=lambda world: "report"),
+    "report": about_review(P.SEND_REPORT),
+    "preparation": about_review(P.PREPARE_REVIEW),
+    "preparation-step": about_review(P.PREPARE_REVIEW, step=lambda world: "advocacy"),
+    "wishes": about_review(P.PREPARE_REVIEW),
+    "child-seen": about_review(P.SEE_REVIEW_RECORD),
+    "record-seen": about_review(P.CONCLUDE_REVIEW),
     "care-plan": about_child(P.SEE_CHILDREN),
     "record-plan": about_child(P.RECORD_PLAN),
     "plan-version": about_child(P.SEE_CHILDREN, row=lambda world: world.plan),

@@ -45,8 +45,13 @@ def entry_of(sitting: Any, *, at: datetime, site: str) -> Event:
     entry.add("summary", f"Review {booking.pk}")
     entry.add("location", PLACE_KIND_WORDS[PlaceKind(sitting.place_kind)])
     entry.add("url", f"{site}/reviews/{booking.pk}/")
-    adjourned = booking.state == BookingState.ADJOURNED
-    status = STATUS[SittingState(sitting.state)]
-    entry.add("status", "TENTATIVE" if adjourned and status == "CONFIRMED" else status)
+    entry.add("status", status_of(booking.state, sitting.state))
     entry.add("class", "PRIVATE")
     return entry
+
+
+def status_of(booking_state: str, sitting_state: str) -> str:
+    """Return how firm a meeting is: one that is still to come in an adjourned review may yet change."""
+    if booking_state == BookingState.ADJOURNED and sitting_state == SittingState.PLANNED:
+        return "TENTATIVE"
+    return STATUS[SittingState(sitting_state)]

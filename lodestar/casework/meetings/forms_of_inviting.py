@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lodestar.casework.meetings.questions import QUESTIONS
+from lodestar.casework.meetings.questions import OWN_REPLIES, QUESTIONS
 from lodestar.casework.meetings.states import (
     BAND_WORDS,
     CHANNEL_WORDS,
@@ -50,7 +50,12 @@ class InviteeForm(Form):
         initial="yes",
     )
     not_invited_because = TextareaField(
-        label="If not, why?", called="why they are not invited", required=False, max_length=500, rows=3
+        label="If not, why?",
+        called="why they are not invited",
+        hint="The IRO decides this, after hearing the child. If the child could not be asked, say why.",
+        required=False,
+        max_length=500,
+        rows=3,
     )
     hides_address = CheckboxField(
         label="They must not learn where the child lives", called="that they must not learn it"
@@ -108,6 +113,14 @@ class ReplyForm(Form):
         rows=3,
     )
     once = OnceField()
+
+    def __init__(self, *args: Any, by_staff: bool, **kwargs: Any) -> None:
+        """Ask in the words of who answers: staff typing it in, or the person themselves."""
+        super().__init__(*args, **kwargs)
+        if by_staff:
+            self.fields["reply"].label, self.fields["words"].label = "What did they answer?", "What they said"
+        else:
+            self.fields["reply"].choices = choices(OWN_REPLIES)  # type: ignore[attr-defined]
 
 
 class PaperForm(Form):

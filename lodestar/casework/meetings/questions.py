@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lodestar.casework.meetings.states import Band, InviteeRole
+from lodestar.casework.meetings.states import Band, InviteeRole, Reply
 from lodestar.law.ages import age_on
 
 FACES = (("good", "🙂 Good"), ("mixed", "😐 So-so"), ("bad", "🙁 Not good"))
 SYMBOLS = (("good", "👍 Yes"), ("mixed", "✋ Not sure"), ("bad", "👎 No"))
+# What somebody may answer to an invitation, as they say it themselves.
+OWN_REPLIES = {
+    Reply.COMING: "Yes, I am coming",
+    Reply.BY_VIDEO: "Yes, by video",
+    Reply.SENDS_VIEWS: "No, but I want to say what I think",
+    Reply.NOT_COMING: "No, I am not coming",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ _THIRTEEN_TO_SEVENTEEN = (
     Question("family", "How is it with your family and the people who matter to you?"),
     Question("school", "School, college or work: how is it, and what would help?"),
     Question("health", "How are you, in body and mind?"),
-    Question("safe", "Do you feel safe? If not, where or with whom?"),
+    Question("safe", "Do you feel safe?", (("good", "Yes"), ("mixed", "Not always"), ("bad", "No"))),
+    Question("unsafe", "If not: where, or with whom?"),
     Question("friends", "Friends, and what you like doing"),
     Question("future", "What do you want for the next year? Who could help with it?"),
     Question("change", "What do you want to change? What should be decided?"),

@@ -30,4 +30,5 @@ urlpatterns: list[URLPattern] = [
     path("account/calendar/", calendar.my_calendar, name="my-calendar"),
     path("reply/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:token>/paper/", replying.reply_paper, name="reply-paper"),
+    path("reply/<str:token>/thanks/", replying.reply_thanks, name="reply-thanks"),
 ]

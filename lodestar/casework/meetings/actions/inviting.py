@@ -9,6 +9,7 @@ from lodestar.access.event_kinds import EventKind
 from lodestar.access.models import User
 from lodestar.access.notice_kinds import NoticeKind
 from lodestar.access.outbox import tell
+from lodestar.access.roles import Permission
 from lodestar.casework.children import pen
 from lodestar.casework.children.models import Child
 from lodestar.casework.children.policies.steps import refusals
@@ -16,10 +17,11 @@ from lodestar.casework.meetings.models import Booking, ConsultationPaper, Invite
 from lodestar.casework.meetings.policies import inviting as policies
 from lodestar.casework.meetings.queries.booking import review_day
 from lodestar.casework.meetings.queries.inviting import paper_of, proposed_for
-from lodestar.casework.meetings.questions import QUESTIONS, band_for
+from lodestar.casework.meetings.questions import QUESTIONS, band_for, is_not_safe
 from lodestar.casework.meetings.states import Band, ChildsView, InviteeRole
 
 SAID = ("role", "name", "is_invited", "not_invited_because", "childs_view", "sees_address")
+OF_PAPER = ("band", "answers", "helped_by", "not_shared_with", "is_verbatim", "came_by_link")
 
 
 @records(EventKind.INVITEE_ADDED)
@@ -87,6 +89,7 @@ def add_invitee(
                 childs_view=childs_view,
                 is_child=role == InviteeRole.CHILD,
             )
+            + [policies.may_rule(is_ruling=not is_invited, may_conclude=_concludes(by))]
         )
     )
     row = Invitee.objects.create(
@@ -115,9 +118,14 @@ def change_invitee(
     sees_address: bool = True,
     band: str = "",
 ) -> Invitee:
-    """Say what the child thinks of somebody being there, and whether they are asked, or not and why."""
+    """Say what the child thinks of somebody being there, and whether they are asked, or not and why.
+
+    Whether they are asked is the IRO's to decide: others may say the rest. Raises NotAllowed with every reason.
+    """
     booking, child = _held(invitee.booking)
     row = Invitee.objects.get(pk=invitee.pk)
+    because = "" if is_invited else not_invited_because.strip()
+    is_ruling = (row.is_invited, row.not_invited_because) != (is_invited, because)
     pen.require_none(
         refusals(
             policies.may_be_listed(
@@ -129,11 +137,12 @@ def change_invitee(
                 childs_view=childs_view,
                 is_child=row.role == InviteeRole.CHILD,
             )
+            + [policies.may_rule(is_ruling=is_ruling, may_conclude=_concludes(by))]
         )
     )
     before = facts_of(row, [*SAID, "band"])
     row.childs_view, row.is_invited, row.sees_address = childs_view, is_invited, sees_address
-    row.not_invited_because = "" if is_invited else not_invited_because.strip()
+    row.not_invited_because = because
     row.band = band or row.band
     after = facts_of(row, [*SAID, "band"])
     if before == after:
@@ -221,23 +230,32 @@ def take_paper(
 ) -> ConsultationPaper:
     """Keep what somebody said before a review; it may be changed until the day. Raises NotAllowed once it is over."""
     booking, child = _held(invitee.booking)
-    pen.require_none(
-        refusals(
-            policies.may_reply(booking.state, reply="", last_day=review_day(booking), today=pen.day_of(at))
-        )
+    row = paper_of(invitee) or ConsultationPaper(invitee=invitee)
+    answers_now = policies.may_reply(
+        booking.state, reply="", last_day=review_day(booking), today=pen.day_of(at)
     )
+    theirs = row.pk is not None and row.came_by_link and not came_by_link
+    pen.require_none(refusals([*answers_now, policies.may_be_typed_up(came_by_link=theirs)]))
     known = {question.code for question in QUESTIONS[Band(band)]}
     said = {code: words.strip() for code, words in answers.items() if code in known and words.strip()}
-    row = paper_of(invitee) or ConsultationPaper(invitee=invitee)
+    before = None if row.pk is None else facts_of(row, OF_PAPER)
     row.band, row.answers = band, said
     row.helped_by, row.not_shared_with = helped_by.strip(), not_shared_with.strip()
     row.is_verbatim, row.came_by_link = is_verbatim, came_by_link
+    if before == facts_of(row, OF_PAPER):
+        nothing_changed()
+        return row
     row.received_at, row.received_by = at, None if came_by_link else by
     row.save()
     # What was said stays with the paper: the audit keeps that it came, not the words.
     note(child=child, subject=row, after={"band": band, "answered": len(said)}, touches_care=False)
-    _tell(booking, invitee, by=by, at=at)
+    _tell(booking, invitee, by=by, at=at, is_not_safe=is_not_safe(said))
     return row
+
+
+def _concludes(by: User) -> bool:
+    """Return whether somebody decides what an IRO decides."""
+    return by.may(Permission.CONCLUDE_REVIEW)
 
 
 def _band(booking: Booking, role: str, at: datetime) -> str:
@@ -253,12 +271,15 @@ def _held(booking: Booking) -> tuple[Booking, Child]:
     return Booking.objects.select_related("officer", "review", "child").get(pk=booking.pk), child
 
 
-def _tell(booking: Booking, invitee: Invitee, *, by: User, at: datetime) -> None:
-    """Tell the officer that something came; once a day is enough for one person's changes of mind."""
+def _tell(booking: Booking, invitee: Invitee, *, by: User, at: datetime, is_not_safe: bool = False) -> None:
+    """Tell the officer that something came; once a day is enough for one person's changes of mind.
+
+    That a child does not feel safe is news of its own, however often they wrote that day.
+    """
     tell(
         people=[booking.officer],
         kind=NoticeKind.REPLY_RECEIVED,
-        key=f"{invitee.pk}:{pen.day_of(at)}",
+        key=f"{invitee.pk}:{pen.day_of(at)}{':today' if is_not_safe else ''}",
         address=f"/reviews/{booking.pk}/invitations/",
         by=by,
         at=at,

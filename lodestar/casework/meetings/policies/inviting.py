@@ -47,6 +47,17 @@ def may_be_listed(
     return answers
 
 
+def may_rule(*, is_ruling: bool, may_conclude: bool) -> Answer:
+    """May this person decide that somebody is left out, or asked after all? The IRO does, after hearing the child."""
+    if not is_ruling or may_conclude:
+        return Allowed()
+    return Refused(
+        "Only the IRO decides who is not invited, after hearing the child. Ask them to change this.",
+        "is_invited",
+        "IRO Handbook chapter 3",
+    )
+
+
 def may_be_invited(state: str, *, chosen: int, channel: str, has_day: bool) -> list[Answer]:
     """May invitations go out: to somebody, by some way, for a day that is planned?"""
     answers: list[Answer] = [list_is_open(state)]
@@ -67,6 +78,15 @@ def may_be_chased(state: str, *, is_invited: bool, has_replied: bool) -> list[An
     if has_replied:
         answers.append(Refused("They have replied already."))
     return answers
+
+
+def may_be_typed_up(*, came_by_link: bool) -> Answer:
+    """May staff type up a paper? Not over what somebody sent through their own link: those are their words."""
+    if not came_by_link:
+        return Allowed()
+    return Refused(
+        "They sent this themselves, through their link. Only they can change it, with the same link."
+    )
 
 
 def may_reply(state: str, *, reply: str, last_day: date | None, today: date) -> list[Answer]:

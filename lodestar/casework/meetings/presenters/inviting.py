@@ -6,19 +6,17 @@ from datetime import date
 from typing import Any
 
 from lodestar.casework.children.words import LONDON, in_words
-from lodestar.casework.meetings.presenters.frame import when_in_words, where_in_words
+from lodestar.casework.meetings.queries.inviting import TO_CONFIRM
 from lodestar.casework.meetings.questions import QUESTIONS, is_not_safe
 from lodestar.casework.meetings.states import (
     CHANNEL_WORDS,
     CHILDS_VIEW_WORDS,
     INVITEE_ROLE_WORDS,
-    PLACE_KIND_WORDS,
     REPLY_WORDS,
     Band,
     Channel,
     ChildsView,
     InviteeRole,
-    PlaceKind,
     Reply,
 )
 from lodestar.govuk.parts import Clock, Link, Tag
@@ -96,7 +94,9 @@ def invitee_row(booking_id: int, one: Any, site: str, link: str, *, is_open: boo
     """Return one person of the list in words."""
     at = f"/reviews/{booking_id}/invitations/{one.pk}"
     if not one.is_invited:
-        tag, words = Tag("Not invited", "grey"), one.not_invited_because
+        proposed = one.not_invited_because.endswith(TO_CONFIRM)
+        tag = Tag("Not invited: to confirm", "orange") if proposed else Tag("Not invited", "grey")
+        words = one.not_invited_because
     elif one.reply:
         tag = Tag(REPLY_WORDS[Reply(one.reply)], "green" if one.reply != Reply.NOT_COMING else "orange")
         words = one.reply_words
@@ -118,7 +118,7 @@ def invitee_row(booking_id: int, one: Any, site: str, link: str, *, is_open: boo
     if one.band:
         acts.append(Link("Paper", f"{at}/paper/"))
     if one.is_invited:
-        acts.append(Link("Letter", f"{at}/letter.pdf"))
+        acts += [Link("Letter as PDF", f"{at}/letter.pdf"), Link("Letter as Word", f"{at}/letter.docx")]
     return InviteeRow(
         one.name,
         INVITEE_ROLE_WORDS[InviteeRole(one.role)],
@@ -149,53 +149,10 @@ def paper_in_words(paper: Any) -> list[Said]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyPage:
-    """The private page of somebody who is asked: what it is, when and where, in words for them."""
-
-    title: str
-    intro: Sequence[str]
-    when: str
-    where: str
-    chair: str
-    until: str
-    is_child: bool
-    replied: str
-    has_paper: bool
-
-
-def reply_page(invitee: Any, sitting: Any, last_day: date | None) -> ReplyPage:
-    """Return somebody's private page. Nobody but the child reads more than the child's first name."""
-    booking = invitee.booking
-    is_child = invitee.role == InviteeRole.CHILD
-    name = booking.child.preferred_name or booking.child.first_name or "the child"
-    if is_child:
-        title = "Your review"
-        intro = [
-            f"Hello {name}. A review is a meeting about you: how you are, what you want, and what happens next.",
-            "It is your meeting. You can say who comes, where it is, and what is talked about.",
-        ]
-    else:
-        title = f"A meeting about {name}"
-        intro = [
-            f"You are asked to a meeting about how {name} is, whether the plan is right, and what happens next.",
-            "You can say here whether you are coming, and what you think.",
-        ]
-    where = ""
-    if sitting is not None:
-        where = (
-            where_in_words(sitting)
-            if invitee.sees_address
-            else PLACE_KIND_WORDS[PlaceKind(sitting.place_kind)]
-        )
-    return ReplyPage(
-        title,
-        intro,
-        when_in_words(sitting.starts_at) if sitting else "The day is not settled yet",
-        where or "The place is not settled yet",
-        booking.officer.name,
-        f"You can change what you say until {in_words(last_day)}." if last_day else "",
-        is_child,
-        REPLY_WORDS[Reply(invitee.reply)] if invitee.reply else "",
-        has_paper(invitee),
-    )
+def how_it_came(paper: Any) -> str:
+    """Return how a paper reached us, and whose words they are."""
+    day = in_words(paper.received_at.astimezone(LONDON).date())
+    if paper.came_by_link:
+        return f"Sent through their own link, {day}."
+    whose = "in their own words" if paper.is_verbatim else "in the words of who typed it"
+    return f"Typed up from paper by {paper.received_by.name}, {day}, {whose}."

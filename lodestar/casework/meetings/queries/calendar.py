@@ -8,7 +8,7 @@ from django.core import signing
 from django.db.models import Count, Q, QuerySet
 
 from lodestar.access.models import CalendarKey, User
-from lodestar.access.roles import Role
+from lodestar.access.roles import Permission, Role
 from lodestar.casework.children.models import CaseRole
 from lodestar.casework.meetings.models import Booking, Sitting
 
@@ -44,13 +44,15 @@ def address_of(person: User) -> str:
 
 
 def whose_calendar(token: str) -> User | None:
-    """Return whose calendar it is, or None for an address that was never given, was renewed, or is of somebody gone."""
+    """Return whose calendar it is; None for an address never given, renewed, or of somebody who may not see reviews."""
     try:
         pk, nonce = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     key = CalendarKey.objects.select_related("person").filter(person=pk, nonce=str(nonce)).first()
-    return key.person if key is not None and key.person.is_active else None
+    if key is None or not key.person.is_active or not key.person.may(Permission.SEE_REVIEW_RECORD):
+        return None
+    return key.person
 
 
 def new_nonce() -> str:

@@ -13,6 +13,7 @@ from lodestar.casework.meetings.states import InviteeRole
 
 SALT = "lodestar.casework.meetings.reply"
 LINK_DAYS = 28
+TO_CONFIRM = "The IRO is to confirm this."
 RELATIONS = {
     "mother": InviteeRole.MOTHER,
     "father": InviteeRole.FATHER,
@@ -72,7 +73,7 @@ def proposed_for(booking: Booking, *, on: date) -> list[Proposed]:
                 relationship_id=row.pk,
                 sees_address=not row.is_address_confidential,
                 is_invited=not barred,
-                because="The care plan allows no contact. The IRO is to confirm this." if barred else "",
+                because=f"The care plan allows no contact. {TO_CONFIRM}" if barred else "",
             )
         )
     if standing.placement is not None:
@@ -82,6 +83,11 @@ def proposed_for(booking: Booking, *, on: date) -> list[Proposed]:
     if standing.school is not None:
         found.append(Proposed(InviteeRole.SCHOOL, standing.school.what))
     return found
+
+
+def confirmed(because: str) -> str:
+    """Return a reason without its note that the IRO is to confirm it."""
+    return because.removesuffix(TO_CONFIRM).strip()
 
 
 def link_of(invitee: Invitee) -> str:

@@ -12,12 +12,12 @@ from lodestar.access.event_kinds import EventKind
 from lodestar.access.roles import Permission
 from lodestar.casework.meetings import actions
 from lodestar.casework.meetings import forms_of_inviting as forms
-from lodestar.casework.meetings.policies.inviting import list_is_open
+from lodestar.casework.meetings.policies.inviting import list_is_open, may_be_typed_up
 from lodestar.casework.meetings.presenters import inviting as words
 from lodestar.casework.meetings.presenters.frame import frame_of
 from lodestar.casework.meetings.presenters.letters import letter_to
 from lodestar.casework.meetings.queries import last_sitting, review_day
-from lodestar.casework.meetings.queries.inviting import invitees_of, link_of, paper_of
+from lodestar.casework.meetings.queries.inviting import confirmed, invitees_of, link_of, paper_of
 from lodestar.casework.meetings.questions import band_for
 from lodestar.casework.meetings.states import Band
 from lodestar.casework.meetings.views.opening import the_booking
@@ -124,10 +124,13 @@ def change(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     who = asking(request, Permission.PREPARE_REVIEW)
     booking = the_booking(who, pk)
     person = on_list(booking, row)
+    # The IRO who saves a proposal as it stands confirms it.
+    rules = who.person.may(Permission.CONCLUDE_REVIEW)
+    because = confirmed(person.not_invited_because) if rules else person.not_invited_because
     first = {
         "childs_view": person.childs_view,
         "is_invited": "yes" if person.is_invited else "no",
-        "not_invited_because": person.not_invited_because,
+        "not_invited_because": because,
         "hides_address": not person.sees_address,
         "band": person.band,
     }
@@ -195,8 +198,8 @@ def reply(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     who = asking(request, Permission.PREPARE_REVIEW)
     booking = the_booking(who, pk)
     person = on_list(booking, row)
-    form = forms.ReplyForm(request.POST or None, initial={"reply": person.reply, "words": person.reply_words})
-    form.fields["reply"].label = "What did they answer?"
+    first = {"reply": person.reply, "words": person.reply_words}
+    form = forms.ReplyForm(request.POST or None, by_staff=True, initial=first)
 
     def act() -> str:
         given = form.cleaned_data
@@ -228,6 +231,7 @@ def paper(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         if person.band
         else band_for(person.role, born_on=booking.child.born_on, on=review_day(booking) or who.today)
     )
+    by_link = came is not None and came.came_by_link
     first: dict[str, Any] = {"is_verbatim": True}
     if came is not None:
         first |= {**came.answers, "helped_by": came.helped_by, "not_shared_with": came.not_shared_with}
@@ -256,7 +260,8 @@ def paper(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "not_shared_with": came.not_shared_with if came else "",
         "name": person.name,
         "back": back_to(pk),
-        "may_type": bool(list_is_open(booking.state)),
+        "may_type": bool(list_is_open(booking.state)) and bool(may_be_typed_up(came_by_link=by_link)),
+        "how_it_came": words.how_it_came(came) if came else "",
     }
     page = page_of(f"What {person.name} says", booking, "Save")
     return answer(

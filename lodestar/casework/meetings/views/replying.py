@@ -7,15 +7,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from lodestar.access.answers import NotAllowed
+from lodestar.access.door import saw
+from lodestar.access.event_kinds import EventKind
 from lodestar.access.gates import open_to_all
 from lodestar.access.queries import the_system
+from lodestar.casework.children.policies.steps import refusals
 from lodestar.casework.meetings import actions
 from lodestar.casework.meetings import forms_of_inviting as forms
-from lodestar.casework.meetings.presenters.inviting import reply_page
+from lodestar.casework.meetings.policies.inviting import may_reply
+from lodestar.casework.meetings.presenters.replying import reply_page
 from lodestar.casework.meetings.queries import last_sitting, review_day
 from lodestar.casework.meetings.queries.inviting import link_ends, paper_of, whose_link
-from lodestar.casework.meetings.questions import band_for, is_not_safe
-from lodestar.casework.meetings.states import OPEN_STATES, Band
+from lodestar.casework.meetings.questions import band_for
+from lodestar.casework.meetings.states import Band, BookingState
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -37,23 +41,20 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     invitee, status = opened(token)
     if invitee is None:
         return not_there(request, status)
-    form = forms.ReplyForm(
-        request.POST or None, initial={"reply": invitee.reply, "words": invitee.reply_words}
-    )
+    first = {"reply": invitee.reply, "words": invitee.reply_words}
+    form = forms.ReplyForm(request.POST or None, by_staff=False, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            given = form.cleaned_data
             actions.take_reply(
                 invitee=invitee,
-                reply=given["reply"],
-                words=given["words"] or "",
+                reply=form.cleaned_data["reply"],
+                words=form.cleaned_data["words"] or "",
                 by=the_system(),
                 at=timezone.now(),
             )
             return private(redirect("reply-paper", token=token))
         except NotAllowed as no:
-            for refused in no.refusals:
-                form.refuse(refused.reason, refused.field)
+            refuse(form, no)
     return page_of(request, "meetings/reply.jinja", invitee, form, token)
 
 
@@ -63,54 +64,74 @@ def reply_paper(request: HttpRequest, token: str) -> HttpResponse:
     invitee, status = opened(token)
     if invitee is None:
         return not_there(request, status)
-    came = paper_of(invitee)
-    day = review_day(invitee.booking)
-    band = (
-        Band(invitee.band)
-        if invitee.band
-        else band_for(invitee.role, born_on=invitee.booking.child.born_on, on=day or timezone.localdate())
-    )
+    came, band = paper_of(invitee), band_of(invitee)
     first: dict[str, Any] = {}
     if came is not None:
         first = {**came.answers, "helped_by": came.helped_by, "not_shared_with": came.not_shared_with}
     form = forms.PaperForm(request.POST or None, band=band, by_staff=False, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            given = form.cleaned_data
-            paper = actions.take_paper(
+            actions.take_paper(
                 invitee=invitee,
                 band=band.value,
                 answers=form.said(),
-                helped_by=given["helped_by"] or "",
-                not_shared_with=given["not_shared_with"] or "",
+                helped_by=form.cleaned_data["helped_by"] or "",
+                not_shared_with=form.cleaned_data["not_shared_with"] or "",
                 came_by_link=True,
                 by=the_system(),
                 at=timezone.now(),
             )
-            not_safe = is_not_safe(paper.answers)
-            return private(
-                render(request, "meetings/reply_thanks.jinja", {"not_safe": not_safe, "token": token})
-            )
+            return private(redirect("reply-thanks", token=token))
         except NotAllowed as no:
-            for refused in no.refusals:
-                form.refuse(refused.reason, refused.field)
+            refuse(form, no)
     return page_of(request, "meetings/reply_paper.jinja", invitee, form, token)
 
 
+@open_to_all
+def reply_thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """Thank somebody who has answered, and say what happens next."""
+    invitee, status = opened(token)
+    if invitee is None:
+        return not_there(request, status)
+    return page_of(request, "meetings/reply_thanks.jinja", invitee, None, token)
+
+
 def opened(token: str) -> tuple[Any, int]:
-    """Return whose link it is; or None with the status that says why: never given (404), over (410)."""
+    """Return whose link it is; or None with the status that says why: never given (404), ended (410)."""
     invitee = whose_link(token)
     if invitee is None:
         return None, 404
     last_day = link_ends(invitee.booking)
-    is_over = last_day is not None and timezone.localdate() > last_day
-    if is_over or invitee.booking.state not in OPEN_STATES or not invitee.is_invited:
+    has_ended = last_day is not None and timezone.localdate() > last_day
+    if has_ended or invitee.booking.state == BookingState.CANCELLED or not invitee.is_invited:
         return None, 410
     return invitee, 200
 
 
+def refuse(form: Any, no: NotAllowed) -> None:
+    """Say beside the form why it was not taken; what was typed stays."""
+    for refused in no.refusals:
+        form.refuse(refused.reason, refused.field)
+
+
+def band_of(invitee: Any) -> Band:
+    """Return which paper somebody is asked to fill in."""
+    if invitee.band:
+        return Band(invitee.band)
+    day = review_day(invitee.booking) or timezone.localdate()
+    return band_for(invitee.role, born_on=invitee.booking.child.born_on, on=day)
+
+
 def page_of(request: HttpRequest, template: str, invitee: Any, form: Any, token: str) -> HttpResponse:
-    """Return a private page with its form."""
+    """Return a private page; once nothing can be answered any more, it shows what was said and no form.
+
+    Somebody who sends the form too late keeps it before them, with what they typed and why it was not taken.
+    """
     booking = invitee.booking
-    page = reply_page(invitee, last_sitting(booking), review_day(booking))
+    last_day, at = review_day(booking), timezone.now()
+    no = refusals(may_reply(booking.state, reply="", last_day=last_day, today=timezone.localdate(at)))
+    over = " ".join(one.reason for one in no) if request.method != "POST" else ""
+    facts = {"page": "private link", "review": booking.pk, "invitee": invitee.pk}
+    saw(EventKind.CHILD_VIEWED, by=the_system(), at=at, child=booking.child, what=facts)
+    page = reply_page(invitee, band_of(invitee), last_sitting(booking), last_day, over=over)
     return private(render(request, template, {"page": page, "form": form, "token": token}))
