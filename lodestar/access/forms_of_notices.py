@@ -32,6 +32,7 @@ class NoticesForm(Form):
                 hint=WHY_NOT_OFF if kind in NEVER_SWITCHED_OFF else "",
                 coerce=HowOften,
                 unchosen="",
+                label_size="",
             )
 
     def chosen(self) -> dict[NoticeKind, HowOften]:

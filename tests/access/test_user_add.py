@@ -44,9 +44,10 @@ def typing(monkeypatch):
 def test_a_person_is_added_with_a_password_from_standard_input(typing, capsys):
     typing(f"{PASSWORD}\n")
     team = a_team()
-    call_command("user_add", *ANN, "--team", team.name.upper(), "--password-stdin")
+    told_at = ("--email", "ann@example.org")
+    call_command("user_add", *ANN, "--team", team.name.upper(), *told_at, "--password-stdin")
     ann = User.objects.get(username="ann")
-    assert (ann.name, ann.role, ann.team) == ("Ann Field", "manager", team)
+    assert (ann.name, ann.role, ann.team, ann.email) == ("Ann Field", "manager", team, "ann@example.org")
     assert ann.check_password(PASSWORD) and not ann.must_change_password
     event = Event.objects.get()
     assert event.by_username == "lodestar" and PASSWORD not in str(event.after)

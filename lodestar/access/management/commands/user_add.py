@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="first and last name")
         parser.add_argument("--role", choices=[role.value for role in Role])
         parser.add_argument("--team", help="the name of a team that there is")
+        parser.add_argument("--email", default="", help="where they are told of what waits for them")
         parser.add_argument(
             "--password-stdin", action="store_true", help="read the password from standard input's first line"
         )
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 role=Role(role),
                 team=team,
                 password=password,
+                email=options["email"],
                 by=the_system(),
                 at=timezone.now(),
             )
