@@ -10,7 +10,8 @@ from tests.journeys.accessibility import the_accessibility_baseline_is_met
 from tests.journeys.service import Service
 from tools.browser import sign_in_as
 
-VALIDATION_STATUSES = {400, 422}  # a form sent back with its errors is an answer, not a fault
+# A form sent back with its errors, or beside what somebody else wrote meanwhile, is an answer and no fault.
+VALIDATION_STATUSES = {400, 409, 422}
 REFUSAL_STATUSES = {403, 404}
 # What a screen reader says of a field: its own descriptions and those of the groups around it.
 DESCRIPTIONS = """field => {

@@ -165,7 +165,7 @@ def _headings(facts: RecordFacts, audience: Audience) -> list[Part]:
 
 
 def _decisions(facts: RecordFacts, audience: Audience) -> list[Part]:
-    columns = ["", "What was decided", "Who", "By when", "How the child will know"]
+    columns = ["No.", "What was decided", "Who", "By when", "How the child will know"]
     with_answers = audience in ANSWERS
     if with_answers:
         columns.append("The team manager's answer")

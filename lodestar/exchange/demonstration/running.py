@@ -329,7 +329,11 @@ class Running:
                 word, said = "disagreed", words.DISAGREES
             elif (taken.place + decision.number) % 5 == 0:
                 word, said = "agreed-with-change", words.WITH_CHANGE
-            decisions.answer_decision(decision=decision, word=word, words=said, by=manager, at=at)
+            try:
+                with transaction.atomic():
+                    decisions.answer_decision(decision=decision, word=word, words=said, by=manager, at=at)
+            except NotAllowed:
+                return  # another team worked with the child on that day: its manager has yet to answer
             if who.worker is not None and decision.owner_id == who.worker.pk and decision.number % 2:
                 done_on = min(day + timedelta(days=20), self.today)
                 is_done = taken.place % 2 == 0 and done_on > at.date()

@@ -1,0 +1,190 @@
+"""One review from its booking to the manager's answer, as its people walk it; a first review minuted by an
+administrator; one adjourned; and two who write in the same box.
+"""
+
+import re
+from datetime import date
+
+TODAY = date(2026, 3, 16)
+VISIBLE_BUTTON = "main form button.govuk-button:not(.govuk-button--secondary)"
+
+
+def submit(journey):
+    """Press the one button that sends the page's form."""
+    journey.page.locator(VISIBLE_BUTTON).last.click()
+
+
+def fill_date(journey, name, day):
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        journey.page.locator(f"input[name={name}-{part}]").fill(str(value))
+
+
+def choose(journey, name, value):
+    journey.page.locator(f"input[name='{name}'][value='{value}']").check()
+
+
+def a_review_today(journey, role="manager", **facts):
+    """Book, for today, a review of a child who is due one and whom the role reaches; return its address."""
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as(role)
+    journey.when_i_go_to("/my-work/?kind=book")
+    journey.page.locator("main table a").first.click()
+    journey.then_the_heading_is("Book a review")
+    choose(journey, "slot", "other")
+    fill_date(journey, "starts_on", TODAY)
+    journey.page.locator("input[name=starts_time]").fill(facts.get("at", "4pm"))
+    choose(journey, "place_kind", "school")
+    journey.page.locator("input[name=place]").fill("The library")
+    journey.page.locator("textarea[name=late_because], input[name=late_because]").fill(
+        "The child was in hospital"
+    )
+    submit(journey)
+    journey.then_i_see("The review is booked.")
+    return re.search(r"/reviews/\d+/", journey.page.url)[0]
+
+
+def conclude(journey, at, colour):
+    """As the officer: say everything that closing asks for."""
+    journey.when_i_go_to(f"{at}room/sch7-3/")
+    journey.page.locator("main textarea").last.fill(
+        "The plan for permanence was talked through with everybody."
+    )
+    submit(journey)
+    journey.when_i_go_to(f"{at}room/participation/")
+    choose(journey, "attended", "yes")
+    choose(journey, "spoke_how", "self")
+    choose(journey, "sent_views", "no")
+    choose(journey, "chaired", "part")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_press("Save what happened")
+    journey.when_i_press("Save the code")
+    journey.when_i_go_to(f"{at}room/quality/")
+    for yes in journey.page.locator("main input[type=radio][value=yes]").all():
+        yes.check()
+    submit(journey)
+    journey.when_i_go_to(f"{at}room/conclusion/")
+    choose(journey, "meets_needs", "yes")
+    submit(journey)
+    journey.when_i_go_to(f"{at}rating/")
+    choose(journey, "colour", colour)
+    if colour != "green":
+        journey.page.locator("textarea[name=because]").fill("There is no plan for permanence.")
+        fill_date(journey, "follow_up_on", date(2026, 4, 13))
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+
+
+def decide(journey, at):
+    journey.when_i_go_to(f"{at}decisions/add/")
+    journey.page.locator("textarea[name=words]").fill("Write the plan for permanence and send it to the IRO")
+    journey.page.locator("input[name=owner]").first.check()
+    fill_date(journey, "due_on", date(2026, 4, 20))
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+    journey.then_i_see("Write the plan for permanence and send it to the IRO")
+
+
+def close(journey, at):
+    journey.when_i_go_to(f"{at}close/")
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+    journey.then_the_heading_is("Check before you close the review")
+    journey.then_i_see("The rating is settled as")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_press("Close the review")
+    journey.when_i_go_to(at)
+    journey.then_i_see(re.compile("Held on 16 March 2026"))
+
+
+def test_a_red_review_from_booking_to_the_managers_answers(journey):
+    at = a_review_today(journey, role="officer")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to(f"{at}invitations/")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to(f"{at}close/")
+    journey.then_i_see(re.compile("quality question", re.IGNORECASE))
+    journey.then_i_do_not_see("Traceback")
+    conclude(journey, at, "red")
+    decide(journey, at)
+    close(journey, at)
+    journey.when_i_go_to(f"{at}decisions/send/")
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+    journey.when_i_go_to(f"{at}sign/")
+    submit(journey)
+    journey.when_i_go_to(f"{at}room/sch7-3/")
+    journey.then_i_do_not_see("Save what is written")
+    journey.when_i_go_to(f"{at}record/")
+    journey.then_i_see("Write the plan for permanence and send it to the IRO")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to(f"{at}letter/")
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+    journey.then_i_see("The letter is saved.")
+    journey.when_i_go_to(f"{at}distribution/")
+    journey.then_the_accessibility_baseline_is_met()
+
+
+def test_an_administrator_minutes_and_never_concludes(journey):
+    at = a_review_today(journey, at="2pm")
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as("administrator")
+    journey.when_i_go_to(f"{at}room/sch7-8/")
+    journey.page.locator("main textarea").first.fill("The dentist was seen in February.")
+    submit(journey)
+    journey.then_the_accessibility_baseline_is_met()
+    journey.then_i_am_refused(f"{at}rating/")
+    journey.then_i_am_refused(f"{at}close/")
+    journey.when_i_go_to(f"{at}room/hand-over/")
+    submit(journey)
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as("manager")
+    journey.when_i_go_to("/my-work/?kind=minute")
+    journey.then_i_see("Check the minute")
+    journey.when_i_go_to(f"{at}room/changes/")
+    journey.page.locator("main textarea").first.fill("Say which dentist.")
+    submit(journey)
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as("administrator")
+    journey.when_i_go_to("/my-work/?kind=changes")
+    journey.then_i_see("Change the minute as asked")
+
+
+def test_a_review_is_adjourned_once(journey):
+    at = a_review_today(journey, at="11am")
+    journey.when_i_go_to(f"{at}adjourn/")
+    fill_date(journey, "opened_on", TODAY)
+    fill_date(journey, "starts_on", date(2026, 4, 30))
+    journey.page.locator("input[name=starts_time]").fill("10:30")
+    journey.page.locator("textarea[name=because]").fill("No health report")
+    journey.page.locator("textarea[name=weighed]").fill("The child would rather wait; the carer agrees")
+    submit(journey)
+    journey.then_i_see("The review must go on by 15 April 2026")
+    journey.then_the_accessibility_baseline_is_met()
+    fill_date(journey, "starts_on", date(2026, 3, 30))
+    submit(journey)
+    journey.when_i_press("Adjourn the review")
+    journey.then_i_see("Must go on by 15 April 2026")
+
+
+def test_two_who_write_in_one_box_lose_nothing(journey, browser, service):
+    at = a_review_today(journey, at="9am")
+    journey.when_i_go_to(f"{at}room/sch7-6/")
+    other = browser.new_context(java_script_enabled=False, locale="en-GB").new_page()
+    other.goto(service.address + "/sign-in/")
+    other.locator("button[value=administrator], input[value=administrator]").first.click()
+    other.goto(f"{service.address}{at}room/sch7-6/")
+    other.locator("main textarea").first.fill("Theirs: reading is better.")
+    other.locator(VISIBLE_BUTTON).last.click()
+    journey.page.locator("main textarea").first.fill("Mine: attendance is better.")
+    submit(journey)
+    journey.page.get_by_text("Theirs: reading is better.").first.wait_for()
+    said = journey.page.content()
+    assert "Mine: attendance is better." in said and "Theirs: reading is better." in said
+    journey.then_the_accessibility_baseline_is_met()
+    journey.page.locator("input[type=radio][value=both]").first.check()
+    submit(journey)
+    journey.when_i_go_to(f"{at}room/sch7-6/")
+    text = journey.page.locator("main textarea").first.input_value()
+    assert "Mine: attendance is better." in text and "Theirs: reading is better." in text
+    other.context.close()
