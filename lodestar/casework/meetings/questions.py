@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from lodestar.casework.meetings.states import Band, InviteeRole, Reply
 from lodestar.law.ages import age_on
 
-FACES = (("good", "🙂 Good"), ("mixed", "😐 So-so"), ("bad", "🙁 Not good"))
-SYMBOLS = (("good", "👍 Yes"), ("mixed", "✋ Not sure"), ("bad", "👎 No"))
+FACES = (("good", "😊 Good"), ("mixed", "😐 So-so"), ("bad", "😟 Not good"))
+SYMBOLS = (("good", "✔ Yes"), ("mixed", "? Not sure"), ("bad", "✖ No"))
 # What somebody may answer to an invitation, as they say it themselves.
 OWN_REPLIES = {
     Reply.COMING: "Yes, I am coming",

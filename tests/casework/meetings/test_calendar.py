@@ -104,6 +104,7 @@ def test_an_adjourned_review_goes_on_at_a_time_that_may_yet_change(planned, as_p
 def test_an_address_dies_with_the_account_or_a_role_that_sees_no_reviews(planned, people):
     give_calendar_address(by=people["ivy"], at=AT)
     token = address_of(people["ivy"])
+    assert token == address_of(people["ivy"])
     assert whose_calendar(token) == people["ivy"]
     User.objects.filter(pk=people["ivy"].pk).update(role=Role.ANALYST)
     assert whose_calendar(token) is None

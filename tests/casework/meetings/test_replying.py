@@ -165,7 +165,7 @@ def test_a_link_opens_after_the_review_was_held(invited, planned, oaks, client, 
     assert said.status_code == 200 and "This meeting is over" in text(said)
 
 
-def test_somebody_left_out_after_they_were_asked_reads_nothing(invited, client, frozen, people):
+def test_somebody_left_out_after_they_were_asked_reads_nothing(invited, planned, as_person, client, people):
     address = f"/reply/{link_of(invited['mother'])}/"
     actions.change_invitee(
         invitee=invited["mother"],
@@ -177,6 +177,8 @@ def test_somebody_left_out_after_they_were_asked_reads_nothing(invited, client, 
     )
     answer = client.get(address)
     assert answer.status_code == 410 and "Ben" not in text(answer)
+    said = as_person("ivy").get(f"/reviews/{planned.pk}/invitations/").content.decode()
+    assert address not in said and f"/reply/{link_of(invited['carer'])}/" in said
 
 
 @pytest.mark.parametrize(

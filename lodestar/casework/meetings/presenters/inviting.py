@@ -126,7 +126,9 @@ def invitee_row(booking_id: int, one: Any, site: str, link: str, *, is_open: boo
         tag,
         words,
         acts if is_open else [a for a in acts if a.text == "Paper"],
-        f"{site}/reply/{link}/" if link and is_open and one.channel == Channel.LINK else "",
+        f"{site}/reply/{link}/"
+        if link and is_open and one.is_invited and one.channel == Channel.LINK
+        else "",
         Tag("Paper received", "green") if has_paper(one) else None,
     )
 

@@ -57,7 +57,14 @@ def paper_for(band: Band) -> list[Part]:
     for question in QUESTIONS[band]:
         parts.append(Heading(question.words, 3))
         if question.choices:
-            parts.append(Paragraph("     ".join(f"[  ] {words}" for _, words in question.choices)))
+            parts.append(Paragraph("\n".join(f"☐ {words}" for _, words in question.choices)))
         else:
             parts.append(Paragraph(LINES + "." * 90))
+    for last in ("If somebody helped you: who?", "Is there anybody who should not be told?"):
+        parts += [Heading(last, 3), Paragraph("\n" + "." * 90)]
+    parts.append(
+        Paragraph(
+            "We keep to that, unless somebody is not safe. Then we have to tell the people who can help."
+        )
+    )
     return parts

@@ -40,13 +40,13 @@ def sittings_in(booking: Booking) -> list[Any]:
 def address_of(person: User) -> str:
     """Return the secret part of a person's calendar address; empty where they never asked for one."""
     key = CalendarKey.objects.filter(person=person).first()
-    return signing.dumps([person.pk, key.nonce], salt=SALT, compress=False) if key else ""
+    return signing.Signer(salt=SALT).sign_object([person.pk, key.nonce]) if key else ""
 
 
 def whose_calendar(token: str) -> User | None:
     """Return whose calendar it is; None for an address never given, renewed, or of somebody who may not see reviews."""
     try:
-        pk, nonce = signing.loads(token, salt=SALT)
+        pk, nonce = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     key = CalendarKey.objects.select_related("person").filter(person=pk, nonce=str(nonce)).first()

@@ -92,13 +92,13 @@ def confirmed(because: str) -> str:
 
 def link_of(invitee: Invitee) -> str:
     """Return the secret part of somebody's private link; empty before they are invited."""
-    return signing.dumps([invitee.pk, invitee.nonce], salt=SALT, compress=False) if invitee.nonce else ""
+    return signing.Signer(salt=SALT).sign_object([invitee.pk, invitee.nonce]) if invitee.nonce else ""
 
 
 def whose_link(token: str) -> Invitee | None:
     """Return whose link it is, or None for one that was never given, or that a newer one replaced."""
     try:
-        pk, nonce = signing.loads(token, salt=SALT)
+        pk, nonce = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     invitee = invitee_by_id(pk) if isinstance(pk, int) else None
