@@ -21,6 +21,7 @@ from lodestar.casework.children.queries import (
 from lodestar.exchange.demonstration import figures
 from lodestar.exchange.demonstration.authority import made_up_authority
 from lodestar.exchange.demonstration.chance import EverySoMany, apportioned, in_order_of_weight
+from lodestar.exchange.demonstration.in_hand import stage_on, taken_in_hand
 from lodestar.exchange.demonstration.made_up import Authority, MadeUpChild
 from lodestar.exchange.demonstration.places import LOCALITIES
 from lodestar.exchange.demonstration.reviews import of_the_law
@@ -343,3 +344,26 @@ def test_shares_of_a_whole_add_up():
     assert in_order_of_weight(Random(1), ["x", "y"], [0, 1]) == ["y"]
     every = EverySoMany()
     assert sum(every.ask("year", 0.1) for _ in range(100)) == 10
+
+
+# --- reviews in hand ------------------------------------------------------------------------------------
+
+
+def test_reviews_in_hand_are_taken_out_of_the_histories_and_lose_none(westmarch):
+    authority = made_up_authority(children=60, seed=1, today=TODAY)
+    before = {c.history.identifier: c.reviews for c in authority.children}
+    taken = taken_in_hand(authority, 1)
+    after = {c.history.identifier: c.reviews for c in authority.children}
+    assert len(taken) >= 8 and len({one.child for one in taken}) == len(taken)
+    for one in taken:
+        assert before[one.child] == (*after[one.child], one.review)
+        assert one.review.held_on < TODAY
+    alone = {*authority.restricted, *authority.corrected}
+    assert not alone & {one.child for one in taken}
+    assert taken == taken_in_hand(made_up_authority(children=60, seed=1, today=TODAY), 1)
+
+
+def test_how_far_a_review_has_come_follows_its_day():
+    stages = [stage_on(TODAY - timedelta(days=days), TODAY, 0) for days in (1, 5, 10, 18, 27)]
+    assert stages == sorted(stages) and len(set(stages)) == 5
+    assert stage_on(TODAY - timedelta(days=10), TODAY, 3) == stages[1]  # every seventh is a step behind

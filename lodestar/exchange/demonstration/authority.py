@@ -7,7 +7,6 @@ from lodestar.casework.children.queries import IncomingChild
 from lodestar.exchange.demonstration import figures, people, places
 from lodestar.exchange.demonstration.chance import luck
 from lodestar.exchange.demonstration.children import Maker, short_breaks
-from lodestar.exchange.demonstration.in_hand import taken_in_hand
 from lodestar.exchange.demonstration.left_care import left_care
 from lodestar.exchange.demonstration.looked_after import looked_after_now
 from lodestar.exchange.demonstration.made_up import Asked, Authority, Cover, MadeUpChild
@@ -51,7 +50,6 @@ def made_up_authority(*, children: int, seed: int, today: date) -> Authority:
             MadeUpChild(child, reviews, tuple(workers.get(name, ())), tuple(officers.get(name, ())))
         )
     _today(authority, [child for plan, child in made if plan.until_on is None and plan.status != "V3"], seed)
-    authority.in_hand = taken_in_hand(authority, seed)
     return authority
 
 

@@ -58,7 +58,9 @@ class Running:
         clock = ReviewClock.objects.filter(child=child).first()
         if clock is None or clock.iro_id is None or not self.people[clock.iro_id].is_active:
             return None
-        role = CaseRole.objects.on(self.today).filter(child=child).order_by("pk").first()
+        role = (
+            CaseRole.objects.on(self.today).filter(child=child, kind="social-worker").order_by("pk").first()
+        )
         worker = self.people.get(role.person_id) if role else None
         return People(
             self.people[clock.iro_id],
@@ -235,7 +237,6 @@ class Running:
             need=said.need,
             owner=owner,
             owner_name="" if owner else said.agency or "The social worker",
-            agency=said.agency,
             due_on=day + timedelta(days=said.days),
             child_will_know=said.child_will_know,
             by=who.officer,

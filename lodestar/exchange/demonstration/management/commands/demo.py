@@ -19,6 +19,7 @@ from lodestar.casework.children.words import LONDON
 from lodestar.exchange.demonstration import figures
 from lodestar.exchange.demonstration.actions import NO_PASSWORD, load_demonstration
 from lodestar.exchange.demonstration.authority import made_up_authority
+from lodestar.exchange.demonstration.in_hand import taken_in_hand
 from lodestar.exchange.demonstration.running import run_reviews
 
 # Before, some would have come to care under rules that the law room does not know.
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         began = stopwatch.monotonic()
         self.stdout.write(f"Making up {children} children as at {today} (seed {seed}) …")
         authority = made_up_authority(children=children, seed=seed, today=today)
+        authority.in_hand = taken_in_hand(authority, seed)
         # A few minutes into the day, so that the same day gives the same rows whatever the hour.
         at = datetime.combine(today, time(0, 5), LONDON)
         with transaction.atomic():
