@@ -23,12 +23,15 @@ def choose(journey, name, value):
     journey.page.locator(f"input[name='{name}'][value='{value}']").check()
 
 
-def a_review_today(journey, role="manager", **facts):
+def a_review_today(journey, role="manager", child="", **facts):
     """Book, for today, a review of a child who is due one and whom the role reaches; return its address."""
     journey.given_i_am_signed_out()
     journey.given_i_am_signed_in_as(role)
-    journey.when_i_go_to("/my-work/?kind=book")
-    journey.page.locator("main table a").first.click()
+    if child:
+        journey.when_i_go_to(f"{child}reviews/book/")
+    else:
+        journey.when_i_go_to("/my-work/?kind=book")
+        journey.page.locator("main table a").first.click()
     journey.then_the_heading_is("Book a review")
     choose(journey, "slot", "other")
     fill_date(journey, "starts_on", TODAY)
@@ -72,6 +75,15 @@ def conclude(journey, at, colour):
         fill_date(journey, "follow_up_on", date(2026, 4, 13))
     journey.then_the_accessibility_baseline_is_met()
     submit(journey)
+
+
+def answer_earlier_decisions(journey, at):
+    journey.when_i_go_to(f"{at}decisions/")
+    links = journey.page.locator("main a[href*='/verify/']").all()
+    for href in [one.get_attribute("href") for one in links]:
+        journey.when_i_go_to(href)
+        choose(journey, "verdict", "done")
+        submit(journey)
 
 
 def decide(journey, at):
@@ -133,7 +145,8 @@ def test_an_administrator_minutes_and_never_concludes(journey):
     journey.page.locator("main textarea").first.fill("The dentist was seen in February.")
     submit(journey)
     journey.then_the_accessibility_baseline_is_met()
-    journey.then_i_am_refused(f"{at}rating/")
+    journey.when_i_go_to(f"{at}rating/")
+    assert journey.page.locator("input[name=colour]").count() == 0
     journey.then_i_am_refused(f"{at}close/")
     journey.when_i_go_to(f"{at}room/hand-over/")
     submit(journey)
@@ -188,3 +201,85 @@ def test_two_who_write_in_one_box_lose_nothing(journey, browser, service):
     text = journey.page.locator("main textarea").first.input_value()
     assert "Mine: attendance is better." in text and "Theirs: reading is better." in text
     other.context.close()
+
+
+def a_child_of(journey, role):
+    """Return the page of a child whom a role reaches, who has no review booked and no decision owed."""
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as(role)
+    journey.when_i_go_to("/children/?sort=due")
+    hrefs = [one.get_attribute("href") for one in journey.page.locator("main tbody a").all()]
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as("manager")
+    for href in hrefs:
+        if not re.fullmatch(r"/children/\d+/", href):
+            continue
+        journey.when_i_go_to(f"{href}reviews/book/")
+        if journey.page.locator("h1").inner_text() != "Book a review":
+            continue
+        return href
+    raise AssertionError(f"{role} reaches no child whose review can be booked")
+
+
+def test_the_team_manager_answers_decisions_and_an_amber(journey):
+    at = a_review_today(journey, child=a_child_of(journey, "team-manager"), at="1pm")
+    conclude(journey, at, "amber")
+    answer_earlier_decisions(journey, at)
+    decide(journey, at)
+    close(journey, at)
+    journey.when_i_go_to(f"{at}decisions/send/")
+    submit(journey)
+    if journey.page.get_by_role("button", name=re.compile("^Send")).count():
+        journey.page.get_by_role("button", name=re.compile("^Send")).first.click()
+    journey.given_i_am_signed_out()
+    journey.given_i_am_signed_in_as("team-manager")
+    journey.when_i_go_to("/board/")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to("/my-work/?kind=answer")
+    journey.page.locator("main table a").first.click()
+    journey.then_the_accessibility_baseline_is_met()
+    for agreed in journey.page.locator("main input[type=radio][value=agreed]").all():
+        agreed.check()
+    submit(journey)
+    journey.when_i_go_to(f"{at}decisions/")
+    journey.then_i_see(re.compile("Agreed by"))
+    journey.when_i_go_to("/my-work/?kind=rating")
+    journey.page.locator("main table a").first.click()
+    journey.then_the_accessibility_baseline_is_met()
+    journey.page.locator("textarea[name=action]").fill("I will write the plan with the worker.")
+    fill_date(journey, "action_by_on", date(2026, 3, 30))
+    submit(journey)
+    journey.when_i_go_to("/my-work/?kind=rating")
+    journey.then_i_do_not_see("Answer the rating")
+
+
+def test_the_service_manager_answers_a_red(journey):
+    journey.given_i_am_signed_in_as("service-manager")
+    journey.when_i_go_to("/my-work/?kind=rating")
+    journey.page.locator("main table a").first.click()
+    submit(journey)
+    journey.then_i_see("There is a problem")
+    journey.page.locator("textarea[name=action]").fill("I meet the team on Thursday.")
+    fill_date(journey, "action_by_on", date(2026, 3, 19))
+    submit(journey)
+    journey.when_i_go_to("/board/")
+    journey.then_the_accessibility_baseline_is_met()
+
+
+def test_a_social_worker_reports_and_says_how_a_decision_is_going(narrow_journey):
+    journey = narrow_journey
+    journey.given_i_am_signed_in_as("social-worker")
+    journey.when_i_go_to("/my-requests/")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to("/my-work/?kind=report")
+    journey.page.locator("main table a").first.click()
+    for box in journey.page.locator("main textarea").all():
+        box.fill("All is well, and the dentist was seen.")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_go_to("/my-work/?kind=do")
+    journey.page.locator("main table a").first.click()
+    journey.page.locator("input[name=progress]").first.check()
+    journey.page.locator("textarea[name=words]").fill("The first visit is on Saturday.")
+    journey.then_the_accessibility_baseline_is_met()
+    submit(journey)
+    journey.then_i_see("The first visit is on Saturday.")
