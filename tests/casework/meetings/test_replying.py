@@ -245,3 +245,10 @@ def test_every_private_page_is_kept_from_caches_and_search_engines(invited, clie
         assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
         assert answer["Referrer-Policy"] == "no-referrer" and "noindex" in answer["X-Robots-Tag"]
         assert "noted with your name" not in text(answer)
+
+
+def test_a_letter_to_the_child_speaks_to_the_child(invited, planned, as_person):
+    browser = as_person("ada")
+    letter = browser.get(f"/reviews/{planned.pk}/invitations/{invited['child'].pk}/letter.docx")
+    words = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(letter.content)).paragraphs)
+    assert "Where you live" in words and "the child" not in words.lower()

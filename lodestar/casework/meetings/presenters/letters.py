@@ -29,7 +29,7 @@ def letter_to(person: Any, booking: Any, sitting: Any, council: str) -> Document
         to_child=is_child,
         child=name,
         when=when_in_words(sitting.starts_at) if sitting else "The day is not settled yet",
-        where=where,
+        where=where.replace("Where the child lives", "Where you live") if is_child else where,
         interpreter=booking.interpreter,
     )
     parts: list[Part] = [Paragraph(f"Dear {name if is_child else person.name},")]
