@@ -1,4 +1,4 @@
-"""Today, the list of children and a child's page with 3,150 children: at the median at most 6 times an empty page.
+"""The first pages with 3,150 children: at the median at most 6 times an empty page (My work, of 15 questions, 12).
 
 Run: python -m bench pages. The empty page has the same layout, is signed in, and has nothing in it; it is served only
 here. All pages are answered in this process, in turn, so that a ratio holds when the machine's speed drifts. The number
@@ -17,6 +17,8 @@ from types import ModuleType
 from typing import Any
 
 AIM, ROUNDS, SIZES = 6.0, 40, (315, 3_150)
+# My work asks a question of its own for each of its fifteen kinds of work.
+AIMS = {"/my-work/": 12.0}
 ROLES = ("manager", "officer", "social-worker")
 EMPTY = "/bench-empty/"
 
@@ -85,7 +87,7 @@ def measure() -> int:
         first = re.search(r'href="/children/(\d+)/"', browser.get("/children/").content.decode())
         assert first is not None, f"{role} lists no child"
         pk = first[1]
-        pages = ["/", "/children/", f"/children/{pk}/"]
+        pages = ["/", "/children/", f"/children/{pk}/", "/my-work/", "/reviews/"]
         took: dict[str, list[float]] = {page: [] for page in [EMPTY, *pages]}
         for _ in range(ROUNDS):
             for page, times in took.items():
@@ -99,7 +101,7 @@ def measure() -> int:
                 browser.get(page)
             median = statistics.median(took[page])
             ratio = median / empty
-            missed += ratio > AIM
+            missed += ratio > AIMS.get(page, AIM)
             name = page if not page[10:].strip("/").isdigit() else "/children/N/"
             print(
                 f"{role:<14} {name:<14} {median * 1000:6.1f} ms, {ratio:4.1f} times an empty page "
@@ -123,7 +125,7 @@ def main() -> int:
             answer = subprocess.run(
                 [sys.executable, "-m", "bench.pages", "--one"], env=environment, check=False
             ).returncode
-    print(f"aim: at most {AIM:.0f} times an empty page at {SIZES[-1]:,} children")
+    print(f"aim: at most {AIM:.0f} (My work {AIMS['/my-work/']:.0f}) times an empty page at {SIZES[-1]:,} children")
     return answer
 
 

@@ -16,6 +16,7 @@ WORDS = {
     ("audit", "verify"): "check that no event was changed, removed or put in between",
     ("user", "add"): "add a person who may sign in",
     ("decisions", "deem"): "take as agreed what no team manager answered in time; run daily",
+    ("daily",): "do what falls due by itself when a day begins; run daily",
     ("notices", "send"): "send out by email what people are to be told; run it always, or every few minutes",
     ("clocks",): "work every review clock out anew, after a change of law or setting",
 }

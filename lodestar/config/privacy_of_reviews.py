@@ -84,6 +84,7 @@ OF_REVIEWS: dict[str, dict[str, str]] = {
         "because": IDENTIFYING,
         "effect": IDENTIFYING,
         "weighed": IDENTIFYING,
+        "asked": IDENTIFYING,
         "approved_at": SAFE,
         "approved_by": IDENTIFYING,
     },

@@ -62,7 +62,7 @@ def test_coded_fields_are_constrained_by_the_database(model):
         "table",
         "address", "trouble", "nonce",
         "due_because", "late_because", "access_needs", "interpreter", "childs_wishes", "place", "about", "conclusion",
-        "effect", "weighed", "not_invited_because", "reply_words", "attendance_because", "helped_by",
+        "effect", "weighed", "asked", "not_invited_because", "reply_words", "attendance_because", "helped_by",
         "not_shared_with", "quality_words", "remedy_words", "not_alone_because", "heading", "need", "owner_name",
         "agency", "child_will_know", "answer_words", "evidence", "followed_up_words", "action", "asked",
         "meets_needs_words",

@@ -11,6 +11,7 @@ from lodestar.casework.decisions.states import (
     Progress,
     Verdict,
 )
+from lodestar.casework.meetings import agenda
 from lodestar.govuk.forms import (
     CheckboxField,
     DateField,
@@ -22,7 +23,6 @@ from lodestar.govuk.forms import (
     TextField,
 )
 from lodestar.govuk.once import OnceField
-from lodestar.law.agenda import HEADINGS
 
 HINT = "For example, 27 3 2026"
 OTHER, LATER = "other", "later"
@@ -30,7 +30,7 @@ OTHER, LATER = "other", "later"
 
 def headings() -> list[tuple[str, str]]:
     """Return the headings of the agenda a decision may answer."""
-    return [("", "None of them"), *((one.code, one.words) for one in HEADINGS)]
+    return [("", "None of them"), *((one.code, one.words) for one in agenda.headings())]
 
 
 class DecisionForm(Form):
@@ -83,7 +83,7 @@ class DecisionForm(Form):
         """Offer the people of the case, by id and name; somebody else is named in words."""
         super().__init__(*args, **kwargs)
         stands: str = self.initial.get("heading", "")
-        own = [(stands, "An item of this review's own")] if stands not in dict(headings()) else []
+        own = [(stands, agenda.heading_words(stands))] if stands not in dict(headings()) else []
         self.fields["heading"].choices = [*headings(), *own]  # type: ignore[attr-defined]
         owner: Any = self.fields["owner"]
         owner.choices = [*people, (OTHER, "Somebody else"), (LATER, "Not settled yet")]

@@ -261,15 +261,23 @@ class AdjournForm(WhenForm):
         label="What information was missing?", called="what was missing", max_length=500, rows=3
     )
     weighed = TextareaField(
-        label="What does the delay mean for the child, and what did the child, carer and parents say?",
+        label="What does the delay mean for the child?",
         called="what the delay means for the child",
         max_length=1000,
-        rows=4,
+        rows=3,
+    )
+    asked = TextareaField(
+        label="Who was asked about it, and what did they say?",
+        called="who was asked and what they said",
+        hint="The child, the carer and the parents, or why one of them was not asked",
+        max_length=1000,
+        rows=3,
     )
     field_order: Sequence[str] = (
         "opened_on",
         "because",
         "weighed",
+        "asked",
         "slot",
         "starts_on",
         "starts_time",

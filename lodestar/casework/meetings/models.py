@@ -115,6 +115,7 @@ class DateChange(models.Model):
     because = models.CharField(max_length=500)
     effect = models.CharField(max_length=500, blank=True)
     weighed = models.CharField(max_length=1000, blank=True)
+    asked = models.CharField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)

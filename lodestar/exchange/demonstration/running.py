@@ -11,6 +11,7 @@ from lodestar.access.answers import NotAllowed
 from lodestar.access.models import User
 from lodestar.access.roles import Role
 from lodestar.casework.children.models import CaseRole, Child
+from lodestar.casework.children.queries import care_of
 from lodestar.casework.children.words import LONDON
 from lodestar.casework.decisions import actions as decisions
 from lodestar.casework.decisions.models import Decision
@@ -19,6 +20,7 @@ from lodestar.casework.meetings import actions as meetings
 from lodestar.casework.meetings.models import Booking, Invitee
 from lodestar.casework.plans import actions as plans
 from lodestar.casework.plans.models import CarePlan
+from lodestar.casework.plans.queries import kind_called_for
 from lodestar.casework.ratings import actions as ratings
 from lodestar.casework.records import actions as records
 from lodestar.casework.records.actions.versions import dispatch
@@ -93,6 +95,7 @@ class Running:
             by=who.administrator,
             at=self.at(booked_on),
         )
+        self.plan(child, taken.place, who, booked_on)
         self.beforehand(booking, taken.place, who, day)
         self.in_the_room(booking, taken, who)
         records.close_review(booking=booking, held_on=day, by=who.officer, at=self.at(day, 17))
@@ -156,6 +159,7 @@ class Running:
         goal = words.GOALS[place % len(words.GOALS)]
         plans.record_plan(
             child=child,
+            kind=kind_called_for(care_of(child.pk), on),
             dated_on=on,
             parts={part: (said, on) for part, said in words.PLAN.items()},
             permanence_goal=goal,
@@ -382,6 +386,7 @@ class Running:
             by=who.administrator,
             at=self.at(booked_on),
         )
+        self.plan(child, place, who, booked_on)
         self.beforehand(booking, place, who, day)
         return booking
 

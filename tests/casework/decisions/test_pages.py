@@ -1,5 +1,6 @@
 """The decision ledger as people meet it: written by two at once, sent, answered, updated, verified."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from lodestar.access.models import Event, Notice
 from lodestar.casework.children import actions as children
 from lodestar.casework.decisions import actions
 from lodestar.casework.decisions.models import Decision, ManagerAnswer
+from lodestar.casework.meetings.agenda import local_code
 from tests.casework.conftest import AT
 from tests.casework.desk.test_recording import day, hidden, text
 from tests.factories.reviews import a_decision
@@ -347,3 +349,41 @@ def test_each_page_about_a_decision_leaves_an_event(sent, made, as_person, page)
     as_person("tess").get(f"/decisions/{made[0].pk}/{page}")
     seen = Event.objects.filter(kind="child.viewed").latest("sequence")
     assert seen.by_username == "tess" and seen.after["decision"] == made[0].pk
+
+
+# --- where a decision is opened ---------------------------------------------------------------------------
+
+
+def chosen_heading(page):
+    found = re.search(r'<option value="([^"]*)"[^>]* selected[^>]*>([^<]*)<', page.content.decode())
+    return found.groups() if found else None
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "words"),
+    [("sch7-7", "Leisure and interests"), ("item-2", "The child&#39;s own point 2")],
+)
+def test_a_decision_stands_under_the_heading_it_was_opened_at(booking, people, as_person, opened_at, words):
+    address = f"/reviews/{booking.pk}/decisions/add/?heading={opened_at}"
+    browser = as_person("ivy")
+    page = browser.get(address)
+    assert chosen_heading(page)[0] == opened_at and words in page.content.decode()
+    answer = browser.post(address, {"once": hidden(page, "once"), **typed(people, heading=opened_at)})
+    assert answer.status_code == 302 and Decision.objects.get().heading == opened_at
+    assert words.replace("&#39;", "’") in text(browser.get(f"/reviews/{booking.pk}/decisions/")).replace(
+        "'", "’"
+    )
+
+
+def test_a_local_heading_can_be_chosen_and_is_called_by_its_words(booking, people, as_person, settings):
+    settings.AGENDA_LOCAL_HEADINGS = ["Life story work"]
+    code = local_code("Life story work")
+    answer = post(as_person("ivy"), f"/reviews/{booking.pk}/decisions/add/", typed(people, heading=code))
+    assert answer.status_code == 302
+    assert "Life story work" in text(as_person("ivy").get(f"/reviews/{booking.pk}/decisions/"))
+
+
+@pytest.mark.parametrize("made_up", ["sch7-99", "item-0", "local-x", "<script>"])
+def test_a_heading_of_no_agenda_is_not_offered(booking, as_person, made_up):
+    page = as_person("ivy").get(f"/reviews/{booking.pk}/decisions/add/", {"heading": made_up})
+    assert page.status_code == 200 and f'value="{made_up}"' not in page.content.decode()

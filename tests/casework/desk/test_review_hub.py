@@ -140,7 +140,8 @@ def test_a_review_is_adjourned_once_and_within_twenty_working_days(ben, people, 
         **day("starts_on", date(2026, 4, 20)),
         "starts_time": "10:30",
         "because": "No health report",
-        "weighed": "The child would rather wait for it; carer and mother agree",
+        "weighed": "A fortnight does no harm",
+        "asked": "The child would rather wait for it; carer and mother agree",
     }
     refused = post(browser, address, answers, step="check")
     assert "The review must go on by 15 April 2026" in text(refused)

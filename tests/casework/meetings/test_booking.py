@@ -261,7 +261,13 @@ def test_nothing_is_cancelled_twice(ben, book, people):
 
 
 def put_off(booking, people, until, **facts):
-    said = {"opened_on": TODAY, "because": "No health report", "weighed": "Ben would rather wait", **facts}
+    said = {
+        "opened_on": TODAY,
+        "because": "No health report",
+        "weighed": "It does no harm",
+        "asked": "Ben would rather wait",
+        **facts,
+    }
     return actions.adjourn(booking=booking, starts_at=until, by=people["ivy"], at=AT, **said)
 
 
@@ -282,13 +288,17 @@ def test_an_adjourned_review_goes_on_within_twenty_working_days(ben, book, peopl
     )
     assert [one.state for one in Sitting.objects.order_by("starts_at")] == ["held", "planned"]
     change = DateChange.objects.get()
-    assert change.effect == "16 days late: due by 30 March 2026" and change.weighed == "Ben would rather wait"
+    assert change.effect == "16 days late: due by 30 March 2026" and (change.weighed, change.asked) == (
+        "It does no harm",
+        "Ben would rather wait",
+    )
 
 
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"weighed": " "}, "Say how the delay affects the child"),
+        ({"weighed": " "}, "Say what the delay means for the child"),
+        ({"asked": " "}, "Say who was asked about it"),
         ({"because": " "}, "what information was missing"),
         ({"opened_on": TODAY + timedelta(days=1)}, "not opened yet: move it"),
         ({"opened_on": TODAY - timedelta(days=1)}, "cannot have been opened before"),

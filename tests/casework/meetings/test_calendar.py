@@ -91,7 +91,8 @@ def test_an_adjourned_review_goes_on_at_a_time_that_may_yet_change(planned, as_p
         opened_on=date(2026, 3, 26),
         starts_at=datetime(2026, 4, 9, 9, tzinfo=UTC),
         because="The report was not there",
-        weighed="Ben agreed; a fortnight does no harm",
+        weighed="A fortnight does no harm",
+        asked="Ben agreed",
         by=people["ivy"],
         at=at,
     )

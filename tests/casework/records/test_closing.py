@@ -103,7 +103,8 @@ def test_an_adjourned_review_is_completed_after_it_was_opened_and_in_its_limit(p
         opened_on=HELD_ON,
         starts_at=datetime(2026, 4, 9, 14, tzinfo=UTC),
         because="The health plan is missing",
-        weighed="Ben does not mind",
+        weighed="A fortnight does no harm",
+        asked="Ben does not mind",
         by=people["ivy"],
         at=LATER,
     )

@@ -20,15 +20,14 @@ from lodestar.casework.decisions.states import (
     Progress,
     Verdict,
 )
+from lodestar.casework.meetings.agenda import heading_words
 from lodestar.casework.meetings.states import OPEN_STATES
 from lodestar.casework.reviews.presenters.clocks import due_in_words
 from lodestar.govuk.parts import Clock, Fact, Link, Tag
 from lodestar.govuk.words import counted, long_date
-from lodestar.law.agenda import HEADINGS
 from lodestar.law.review_steps import StepClock, decisions_by
 
 P = Permission
-HEADING_WORDS = {one.code: one.words for one in HEADINGS}
 STATE_COLOURS = {
     DecisionState.DRAFT: "grey",
     DecisionState.OPEN: "blue",
@@ -75,8 +74,8 @@ def day_of(moment: datetime) -> date:
 
 
 def heading_in_words(code: str) -> str:
-    """Return the words of a heading; one that is of no law is the review's own."""
-    return HEADING_WORDS.get(code, "An item of this review's own") if code else ""
+    """Return the words of a heading, or nothing where a decision is under none."""
+    return heading_words(code) if code else ""
 
 
 def owner_in_words(decision: Any) -> str:

@@ -12,6 +12,7 @@ from lodestar.casework.decisions.presenters.ledger import facts_of, more_of
 from lodestar.casework.decisions.presenters.writing import differences, people_offered
 from lodestar.casework.decisions.queries import case_people, person_of_case, unverified_for
 from lodestar.casework.decisions.views.ledger import opened, the_decision
+from lodestar.casework.meetings.agenda import is_heading
 from lodestar.casework.reviews.views.asking import Asking, asking, or_ask_why
 from lodestar.casework.reviews.views.steps import answer
 from lodestar.govuk.parts import Fact, FormPage
@@ -21,10 +22,12 @@ P = Permission
 
 @or_ask_why
 def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a decision to a review that is open."""
+    """Add a decision to a review that is open, under the heading it was opened at (`heading` of the address)."""
     who, booking = opened(request, pk, P.MINUTE_REVIEW)
     people = case_people(booking.child, on=who.today)
-    form = DecisionForm(request.POST or None, people=people_offered(people))
+    at_heading = request.GET.get("heading", "")
+    first = {"heading": at_heading} if is_heading(at_heading) else {}
+    form = DecisionForm(request.POST or None, initial=first, people=people_offered(people))
 
     def act() -> str:
         facts = with_owner(form.facts(), people)

@@ -212,11 +212,15 @@ def to_distribute(scope: Scope) -> Asked:
 
 
 def to_answer(scope: Scope) -> Asked:
-    """Decisions that went out and that the team manager has not answered, a review at a time (R4.8)."""
+    """Decisions that went out and that the team manager may still answer, a review at a time (R4.8).
+
+    After the last day for it they stand as agreed, whether or not `lodestar daily` has said so yet.
+    """
     owed = Decision.objects.filter(
         booking=OuterRef("booking"), made_at__isnull=False, answer__isnull=True
     ).exclude(state=DecisionState.SUPERSEDED)
-    rows = DecisionsSent.objects.filter(Exists(owed)).order_by("answers_due_on", "pk")
+    rows = DecisionsSent.objects.filter(Exists(owed), answers_due_on__gte=scope.on)
+    rows = rows.order_by("answers_due_on", "pk")
     said = scope.children(rows, "booking__child").values_list("booking__child", "answers_due_on", "booking")
     return Asked(said, lambda r: Waiting("answer", r[0], r[1], f"/reviews/{r[2]}/decisions/answer/"))
 

@@ -38,6 +38,7 @@ def adjourn(
     starts_at: datetime,
     because: str,
     weighed: str,
+    asked: str,
     by: User,
     at: datetime,
     asked_for_by: str = "iro",
@@ -46,8 +47,8 @@ def adjourn(
 ) -> Sitting:
     """Adjourn a review that was opened, once and for at most 20 working days; return the meeting it goes on with.
 
-    `weighed` is what the delay means for the child and what the child, the carer and the parents said (R3.37). Nothing
-    proposed may be done until the review is completed. Raises NotAllowed with every reason.
+    `weighed` is what the delay means for the child, `asked` who was asked (the child, the carer, the parents) and what
+    they said (R3.37). Nothing proposed may be done until the review is completed. Raises NotAllowed with every reason.
     """
     booking, child = held_booking(booking)
     day = day_in_london(starts_at)
@@ -62,6 +63,7 @@ def adjourn(
                     booked_on=pen.day_of(booking.booked_at),
                     reconvene_on=day,
                     weighed=weighed,
+                    asked=asked,
                     because=because,
                     today=pen.day_of(at),
                 ),
@@ -93,6 +95,7 @@ def adjourn(
         asked_for_by=asked_for_by,
         because=because.strip(),
         weighed=weighed.strip(),
+        asked=asked.strip(),
         effect=effect_in_words(day, booking.due_on),
         recorded_at=at,
         recorded_by=by,

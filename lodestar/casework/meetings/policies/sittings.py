@@ -20,6 +20,7 @@ def may_adjourn_review(
     booked_on: date,
     reconvene_on: date,
     weighed: str,
+    asked: str,
     because: str,
     today: date,
 ) -> list[Answer]:
@@ -49,8 +50,16 @@ def may_adjourn_review(
     if not weighed.strip():
         answers.append(
             Refused(
-                "Say how the delay affects the child, and what the child, the carer and the parents said to it.",
+                "Say what the delay means for the child.",
                 "weighed",
+                "IRO Handbook, adjournment of reviews",
+            )
+        )
+    if not asked.strip():
+        answers.append(
+            Refused(
+                "Say who was asked about it and what they said: the child, the carer, the parents.",
+                "asked",
                 "IRO Handbook, adjournment of reviews",
             )
         )

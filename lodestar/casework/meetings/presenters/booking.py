@@ -120,7 +120,9 @@ def _item(change: Any) -> TimelineItem:
             title = f"Moved from {when_in_words(change.moved_from)} to {when_in_words(change.moved_to)}"
         case ChangeKind.ADJOURNED:
             title = f"Adjourned, to go on {when_in_words(change.moved_to)}"
-            lines.append(f"Weighed: {change.weighed}")
+            lines.append(f"What the delay means for the child: {change.weighed}")
+            if change.asked:
+                lines.append(f"Who was asked and what they said: {change.asked}")
         case ChangeKind.CANCELLED:
             title = f"Cancelled: {CANCEL_REASON_WORDS[CancelReason(change.reason)]}"
             lines.append(

@@ -3,17 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from enum import Enum
-from zlib import crc32
 
-from django.conf import settings
 from django.db.models import Q
-from django.utils.text import slugify
 
 from lodestar.access.models import User
 from lodestar.access.roles import Permission, Reach, Role
 from lodestar.casework.allocation.models import Cover
 from lodestar.casework.allocation.queries import allocated_to, in_force
 from lodestar.casework.decisions.models import Decision
+from lodestar.casework.meetings.agenda import LOCAL, heading_words, headings, item_code
 from lodestar.casework.meetings.models import Booking, Invitee, Paper
 from lodestar.casework.meetings.states import InviteeRole, PaperKind
 from lodestar.casework.records.models import (
@@ -27,10 +25,9 @@ from lodestar.casework.records.models import (
     RoomTextBefore,
 )
 from lodestar.casework.records.states import MinuteState
-from lodestar.law.agenda import HEADINGS, Heading
+from lodestar.law.agenda import Heading
 from lodestar.law.citation import Citation, Force
 
-LOCAL = Citation("Local policy: the agenda of a review", "", Force.LOCAL_POLICY)
 THE_CHILDS = Citation("The child's own point", "", Force.LOCAL_POLICY)
 
 
@@ -73,34 +70,10 @@ def leaders_of(booking: Booking, *, on: date) -> list[User]:
     return list(User.objects.filter(Q(pk=booking.officer_id) | Q(pk__in=covering)).order_by("pk"))
 
 
-def headings() -> tuple[Heading, ...]:
-    """Return the headings of every review's agenda: Schedule 7 in its order, then the authority's own."""
-    return (
-        *HEADINGS,
-        *(Heading(local_code(words), words, words, LOCAL) for words in settings.AGENDA_LOCAL_HEADINGS),
-    )
-
-
-def local_code(words: str) -> str:
-    """Return a local heading's code: made of its words, so that setting another beside it moves nothing."""
-    return f"local-{slugify(words)[:7]}-{crc32(words.encode()) & 0xFFFFFF:06x}"
-
-
-def heading_words(code: str) -> str:
-    """Return the words of a heading; one that is set no more is told as such."""
-    found = next((one.words for one in headings() if one.code == code), "")
-    return found or "A heading that is no longer on the agenda"
-
-
-def item_code(item: AgendaItem) -> str:
-    """Return the code of the heading that a point of the child's is."""
-    return f"item-{item.number}"
-
-
 def whole_agenda(items: Sequence[AgendaItem], used: Collection[str] = ()) -> tuple[Heading, ...]:
     """Return a review's agenda: the child's own points first, then every heading, then any others that were used."""
     agenda = (
-        *(Heading(item_code(one), one.words, one.words, THE_CHILDS) for one in items),
+        *(Heading(item_code(one.number), one.words, one.words, THE_CHILDS) for one in items),
         *headings(),
     )
     others = sorted(set(used) - {one.code for one in agenda})

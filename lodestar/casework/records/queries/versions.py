@@ -7,6 +7,7 @@ from django.conf import settings
 from lodestar.casework.children.queries import care_of
 from lodestar.casework.children.words import in_words
 from lodestar.casework.decisions.queries import decisions_of, verified_in
+from lodestar.casework.meetings.agenda import heading_words
 from lodestar.casework.meetings.models import Booking, Invitee
 from lodestar.casework.meetings.queries import last_sitting, review_day
 from lodestar.casework.ratings.queries import rating_of
@@ -16,7 +17,6 @@ from lodestar.casework.records.queries.room import (
     agenda_of,
     conclusion_of,
     grades_of,
-    heading_words,
     item_code,
     minute_of,
     quality_of,

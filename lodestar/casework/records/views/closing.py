@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from lodestar.access.roles import Permission
+from lodestar.casework.meetings.agenda import heading_words
 from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.records import actions, queries
 from lodestar.casework.records import forms_of_conclusion as forms
@@ -170,8 +171,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             "is_ready": words.is_ready(rows) and here.state is not MinuteState.SIGNED,
             "is_signed": here.state is MinuteState.SIGNED,
             "empty": [
-                Link(queries.heading_words(code), reverse("room-heading", args=[pk, code]))
-                for code in facts.empty
+                Link(heading_words(code), reverse("room-heading", args=[pk, code])) for code in facts.empty
             ],
             "clock": clock,
         },
