@@ -16,6 +16,7 @@ JUST_HELD_DAYS = 26
 LAST_TIME_DAYS = (150, 190)
 MOST_JUST_HELD = 18
 MOST_LAST_TIME = 12
+TODAYS, FRIDAY = 7, 4
 
 
 def stage_on(held_on: date, today: date, place: int) -> Stage:
@@ -85,9 +86,11 @@ def without_last(child: MadeUpChild, names: set[str]) -> MadeUpChild:
 
 def booked_days(today: date, due_on: date, place: int) -> date | None:
     """Return the day a review that is due is booked for; None for those that nobody has booked yet."""
+    if place == TODAYS and today.weekday() <= FRIDAY:
+        return today
     if place % 5 == 4:
         return None
     day = max(due_on - timedelta(days=2 + place % 6), today + timedelta(days=1 + place % 3))
-    while day.weekday() > 4:
+    while day.weekday() > FRIDAY:
         day -= timedelta(days=1)
     return day if day > today else None

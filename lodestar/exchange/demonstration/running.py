@@ -26,6 +26,7 @@ from lodestar.casework.records import actions as records
 from lodestar.casework.records.actions.versions import dispatch
 from lodestar.casework.records.queries.versions import recipients_of
 from lodestar.casework.reviews.models import ReviewClock
+from lodestar.exchange.demonstration import turns
 from lodestar.exchange.demonstration import words_of_reviews as words
 from lodestar.exchange.demonstration.in_hand import booked_days
 from lodestar.exchange.demonstration.made_up import InHand, Stage
@@ -118,6 +119,19 @@ class Running:
     def beforehand(self, booking: Booking, place: int, who: People, day: date) -> None:
         """Ask people, take their words, and let the papers come in; what lies after today has not happened."""
         asked_on = add_working_days(day, -12)
+        booked_on = booking.booked_at.astimezone(LONDON).date()
+        wished_on, talked_on = (
+            max(add_working_days(day, -21), booked_on),
+            max(add_working_days(day, -15), booked_on),
+        )
+        if talked_on <= self.today:
+            turns.prepare(
+                booking,
+                place,
+                officer=who.officer,
+                asked_at=self.at(wished_on, 16),
+                talked_at=self.at(talked_on, 16),
+            )
         meetings.propose_invitees(
             booking=booking, by=who.administrator, at=self.at(min(asked_on, self.today))
         )
@@ -308,6 +322,8 @@ class Running:
             records.sign_record(booking=booking, by=who.officer, at=at)
         if taken.stage >= Stage.DISTRIBUTED:
             self.sent_out(booking, who, add_working_days(day, 18))
+            if taken.place % 2:
+                turns.letter(booking, officer=who.officer, on=add_working_days(day, 14), now=self.now)
 
     def sent_out(self, booking: Booking, who: People, on: date) -> None:
         """Send everybody their version; the child's letter waits for the IRO who opens the demonstration."""
@@ -388,6 +404,12 @@ class Running:
         )
         self.plan(child, place, who, booked_on)
         self.beforehand(booking, place, who, day)
+        if day == self.today:
+            turns.adjourn(booking, officer=who.officer, at=self.now)
+        else:
+            turns.turn(
+                booking, place, administrator=who.administrator, now=self.now, due_on=clock.next_due_on
+            )
         return booking
 
 

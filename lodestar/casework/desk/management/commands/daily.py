@@ -11,9 +11,11 @@ from lodestar.govuk.words import counted
 
 
 class Command(BaseCommand):
-    """Takes unanswered decisions as agreed (R4.8) and tells of reports that are late (R4.4). A second run does nothing."""
+    """Takes unanswered decisions as agreed (R4.8) and tells of late reports (R4.4). A second run does nothing."""
 
-    help = "Do what falls due by itself: unanswered decisions taken as agreed, late reports told of. Run daily."
+    help = (
+        "Do what falls due by itself: unanswered decisions taken as agreed, late reports told of. Run daily."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         """Do each in a transaction of its own and say how many there were."""
