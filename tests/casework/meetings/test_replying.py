@@ -42,7 +42,7 @@ def test_a_private_page_says_when_and_where_in_words_for_the_reader(invited, cli
     assert "Oak" not in mother.replace("Rosa Oak", "") and "LAC" not in child + mother
     answer = page(client, invited["mother"])
     assert answer["Cache-Control"] == "no-store" and "noindex" in answer["X-Robots-Tag"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_confidential_place_is_not_on_the_page_nor_in_the_letter(
@@ -243,7 +243,7 @@ def test_every_private_page_is_kept_from_caches_and_search_engines(invited, clie
     for rest in ("", "paper/", "thanks/"):
         answer = page(client, invited["child"], rest)
         assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
-        assert answer["Referrer-Policy"] == "no-referrer" and "noindex" in answer["X-Robots-Tag"]
+        assert answer["Referrer-Policy"] == "same-origin" and "noindex" in answer["X-Robots-Tag"]
         assert "noted with your name" not in text(answer)
 
 

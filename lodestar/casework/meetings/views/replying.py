@@ -26,7 +26,8 @@ def private(response: HttpResponse) -> HttpResponse:
     """Return a page that no cache keeps, no search engine lists, and no other site hears of."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a browser then sends the form with the origin "null", which is refused as forged.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
