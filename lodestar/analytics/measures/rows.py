@@ -33,6 +33,8 @@ SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
         "is_planned": pl.Boolean,
     },
     "reviews": {"child": pl.String, "held_on": pl.Date, "participation": pl.String},
+    # Reviews asked for sooner than the ordinary date (R3.10 to R3.14).
+    "requests": {"child": pl.String, "asked_on": pl.Date, "due_on": pl.Date},
     "missing": {**_SPAN, "kind": pl.String},
     "unaccompanied": _SPAN,
     # Time in which the authority may place the child for adoption (DATE_PLACED to DATE_PLACED_CEASED).

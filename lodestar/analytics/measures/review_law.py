@@ -1,0 +1,324 @@
+"""The law of reviews over columns: which reviews of a year were due by when, and which children's were all in time.
+
+Most children have one ordinary clock: their due dates are looked up, each day's answer asked of the law room once.
+The few whose clock the law room must work out (adoption, short breaks, an early review asked for, a year in which
+the wording changed) are put to it whole. Both ways give what `law.review_timing.timetable` gives; a property proves it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from lodestar.analytics.measures.codes import ADOPTIVE, SHORT_BREAKS
+from lodestar.analytics.measures.year import Year
+from lodestar.law import review_rules as rules
+from lodestar.law import review_timing as law
+from lodestar.law.calendar import BeyondKnownCalendar
+from lodestar.law.in_force import NotInForce
+from lodestar.law.review_sources import REG_33_3
+
+# The relaxation of 2020 (2-law 3.9) moved due dates that fell in these years: they are left to the law room.
+RELAXED_YEARS = range(2020, 2022)
+ADULT = 18
+
+
+def _days(rule: Callable[[date], date], days: pl.Series) -> pl.DataFrame:
+    """Return the answer of a rule for each of some days, asked once a day; null where no rule is known."""
+
+    def answer(day: date) -> date | None:
+        try:
+            return rule(day)
+        except (NotInForce, BeyondKnownCalendar):
+            return None
+
+    given = days.drop_nulls().unique().sort()
+    return pl.DataFrame(
+        {"day": given, "due_on": pl.Series([answer(day) for day in given], dtype=pl.Date)},
+        schema={"day": pl.Date, "due_on": pl.Date},
+    )
+
+
+def _looked_up(frame: pl.DataFrame, column: str, name: str, rule: Callable[[date], date]) -> pl.DataFrame:
+    """Return the frame with a column more: what a rule says of the day in another."""
+    answers = _days(rule, frame[column]).rename({"day": column, "due_on": name})
+    return frame.join(answers, on=column, how="left", maintain_order="left")
+
+
+def clock_of_its_own(year: Year) -> pl.DataFrame:
+    """Return the children (known by the year's end) whose reviews the law room has to judge one by one."""
+    ends_on = year.ends_on
+    found = [
+        year.rows["placements"].filter(pl.col("type").is_in(ADOPTIVE) & (pl.col("from_on") <= ends_on)),
+        year.rows["legal"].filter(
+            pl.col("code").is_in((*SHORT_BREAKS, "E1")) & (pl.col("from_on") <= ends_on)
+        ),
+        year.rows["adoption"].filter(pl.col("from_on") <= ends_on),
+        year.rows["requests"].filter(pl.col("asked_on") <= ends_on),
+        year.rows["children"].filter(pl.col("born_on") <= year.months_before(12 * ADULT)),
+    ]
+    return pl.concat([frame.select("child") for frame in found]).unique()
+
+
+def judged_reviews(year: Year) -> pl.DataFrame:
+    """Return the reviews held in the year: child, held_on, due_on (null where the law room cannot judge).
+
+    Judged with the authority's own settings, as the timetable judges them (2-law 15.10).
+    """
+    restart = year.settings.restart_on_unplanned_move
+    mine = year.reviews.select("child", "held_on")
+    if year.ends_on.year in RELAXED_YEARS:
+        return _by_law_room(year, mine["child"].unique(), mine, restart=restart)
+    own = clock_of_its_own(year)
+    plain = _ordinary(year, own).filter(year.in_year("held_on"))
+    if restart:
+        plain = _hurried_by_moves(year, plain)
+    fast = mine.join(plain.select("child", "held_on", "due_on"), on=["child", "held_on"])
+    rest = mine.join(own, on="child", how="semi")
+    slow = _by_law_room(year, rest["child"].unique(), rest, restart=restart)
+    return pl.concat([fast, slow]).sort("child", "held_on")
+
+
+def _ordinary(year: Year, own: pl.DataFrame) -> pl.DataFrame:
+    """Return every review known by the year's end of children with an ordinary clock, with its due date.
+
+    `before` and `before_that` are the reviews before it in its period, `place` counts them from 1.
+    """
+    periods = year.rows["periods"].join(own, on="child", how="anti")
+    reviews = year.rows["reviews"].filter(pl.col("held_on") <= year.ends_on).select("child", "held_on")
+    reviews = reviews.join(own, on="child", how="anti").unique()
+    found = (
+        reviews.sort("held_on")
+        .join_asof(
+            periods.select("child", pl.col("from_on").alias("period_from"), "until_on").sort("period_from"),
+            left_on="held_on",
+            right_on="period_from",
+            by="child",
+            check_sortedness=False,
+        )
+        .filter(
+            pl.col("period_from").is_not_null()
+            & (pl.col("until_on").is_null() | (pl.col("until_on") > pl.col("held_on")))
+        )
+        .sort("child", "held_on")
+    )
+    of_period = ["child", "period_from"]
+    found = found.with_columns(
+        pl.col("held_on").shift().over(of_period).alias("before"),
+        pl.col("held_on").shift(2).over(of_period).alias("before_that"),
+        pl.col("held_on").cum_count().over(of_period).alias("place"),
+    )
+    return _with_due(year, found, pl.col("place"))
+
+
+def _with_due(year: Year, frame: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
+    """Return rows with the day by which the review at a place was due by reg 33(1) and (2): `due_on`."""
+    frame = frame.with_columns(
+        pl.when(place == 1).then(pl.col("period_from")).alias("first_of"),
+        pl.when(place == 2).then(pl.col("before")).alias("second_of"),
+        pl.when(place > 2).then(pl.col("before")).alias("later_of"),
+    )
+    extra = year.settings.extra_non_working_days
+    frame = _looked_up(
+        frame,
+        "first_of",
+        "first_due",
+        lambda day: rules.first_review_due(became_looked_after_on=day, extra_non_working_days=extra).due_on,
+    )
+    frame = _looked_up(
+        frame, "second_of", "second_due", lambda day: rules.second_review_due(first_review_on=day).due_on
+    )
+    frame = _looked_up(
+        frame, "later_of", "later_due", lambda day: rules.six_month_date(previous_review_on=day).due_on
+    )
+    return frame.with_columns(pl.coalesce("first_due", "second_due", "later_due").alias("due_on"))
+
+
+def _hurried_by_moves(year: Year, held: pl.DataFrame) -> pl.DataFrame:
+    """Bring due dates forward for unplanned moves (R3.16; 2-law 15.3): the first unanswered, and the restart."""
+    placements = year.in_period("placements").filter(
+        ~pl.col("is_planned")
+        & (pl.col("from_on") > pl.col("period_from"))
+        & (pl.col("from_on") <= year.ends_on)
+    )
+    moves = placements.select("child", "period_from", pl.col("from_on").alias("moved_on")).sort("moved_on")
+    extra = year.settings.extra_non_working_days
+    of_period = ["child", "period_from"]
+    since = pl.coalesce("before", "period_from").dt.offset_by("1d")
+    held = held.with_columns(since.alias("since")).sort("since")
+    held = held.join_asof(
+        moves,
+        left_on="since",
+        right_on="moved_on",
+        by=of_period,
+        strategy="forward",
+        check_sortedness=False,
+    ).with_columns(
+        pl.when(pl.col("moved_on") <= pl.col("held_on")).then(pl.col("moved_on")).alias("moved_on")
+    )
+    held = _looked_up(
+        held,
+        "moved_on",
+        "move_due",
+        lambda day: rules.unplanned_move_review_due(moved_on=day, extra_non_working_days=extra).due_on,
+    )
+    answered = moves.rename({"moved_on": "answered_move"})
+    held = held.sort(pl.col("before").fill_null(pl.col("period_from"))).with_columns(
+        pl.coalesce("before", "period_from").alias("answered_by")
+    )
+    held = held.join_asof(
+        answered,
+        left_on="answered_by",
+        right_on="answered_move",
+        by=of_period,
+        check_sortedness=False,
+    )
+    restarts = pl.col("before").is_not_null() & (
+        pl.col("answered_move") > pl.coalesce("before_that", "period_from")
+    )
+    held = held.with_columns(pl.when(restarts).then(pl.col("before")).alias("restarted_on"))
+    held = _looked_up(
+        held,
+        "restarted_on",
+        "restart_due",
+        lambda day: rules.review_after_restart_due(restart_review_on=day).due_on,
+    )
+    return held.with_columns(pl.min_horizontal("due_on", "move_due", "restart_due").alias("due_on"))
+
+
+def all_in_time(year: Year) -> pl.DataFrame:
+    """Return, of children looked after at the year's end, whether every review due in the year was held in time.
+
+    By statute alone (2-law 15.6): `child`, `in_time` (null where the law room cannot judge the history).
+    """
+    children = year.at_end.select("child", "period_from")
+    own = clock_of_its_own(year)
+    touching = year.rows["periods"].filter(year.touches()).group_by("child").len()
+    twice = touching.filter(pl.col("len") > 1).select("child")
+    if year.ends_on.year in RELAXED_YEARS:
+        own = children.select("child")
+    own = pl.concat([own, twice]).unique()
+    plain = children.join(own, on="child", how="anti")
+    held = _ordinary(year, own).join(plain, on=["child", "period_from"], how="semi")
+    late = (
+        held.filter(year.in_year("due_on") & (pl.col("held_on") > pl.col("due_on"))).select("child").unique()
+    )
+    last = held.group_by("child", "period_from", maintain_order=True).agg(
+        pl.col("held_on").last().alias("before"), pl.len().alias("held")
+    )
+    following = plain.join(last, on=["child", "period_from"], how="left", maintain_order="left").with_columns(
+        pl.col("held").fill_null(0) + 1
+    )
+    following = _with_due(year, following, pl.col("held"))
+    fast = following.select(
+        "child",
+        pl.when(pl.col("due_on").is_null())
+        .then(None)
+        .otherwise((pl.col("due_on") > year.ends_on) & ~pl.col("child").is_in(late["child"].implode()))
+        .alias("in_time"),
+    )
+    slow = children.join(own, on="child", how="semi")["child"]
+    answers = [(history.id, _all_in_time(history, year)) for history in histories(year, slow)]
+    judged = pl.DataFrame(answers, schema={"child": pl.String, "in_time": pl.Boolean}, orient="row")
+    return pl.concat([fast, judged]).sort("child")
+
+
+def _all_in_time(history: law.CareHistory, year: Year) -> bool | None:
+    """Judge one child's year by the whole law; None where the history cannot be judged."""
+    policy = law.Policy(
+        restart_on_unplanned_move=False, extra_non_working_days=year.settings.extra_non_working_days
+    )
+    try:
+        found = law.timetable(history, year.ends_on, policy)
+    except law.CannotJudge:
+        return None
+    in_year = (year.starts_on, year.ends_on)
+    if any(in_year[0] <= one.due_on <= in_year[1] and not one.in_time for one in found.reviews):
+        return False
+    if any(in_year[0] <= one.due_on <= in_year[1] for one in found.missed):
+        return False
+    return found.next is None or found.next.due_on > year.ends_on
+
+
+def _by_law_room(year: Year, children: pl.Series, held: pl.DataFrame, *, restart: bool) -> pl.DataFrame:
+    """Return the due dates of some children's reviews as the law room gives them."""
+    policy = law.Policy(
+        restart_on_unplanned_move=restart, extra_non_working_days=year.settings.extra_non_working_days
+    )
+    answers: list[tuple[Any, date, date]] = []
+    for history in histories(year, children):
+        try:
+            found = law.timetable(history, year.ends_on, policy)
+        except law.CannotJudge:
+            continue
+        answers += [(history.id, one.held_on, one.due_on) for one in found.reviews]
+    due = pl.DataFrame(
+        answers, schema={"child": pl.String, "held_on": pl.Date, "due_on": pl.Date}, orient="row"
+    )
+    return held.join(due, on=["child", "held_on"], how="left").select("child", "held_on", "due_on")
+
+
+def _grouped(frame: pl.DataFrame, keys: int, columns: Iterable[str]) -> dict[Any, list[Any]]:
+    """Return rows by their first column or columns."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in frame.select(*columns).iter_rows():
+        found[row[0] if keys == 1 else row[:keys]].append(row[keys:])
+    return found
+
+
+def histories(year: Year, children: pl.Series) -> list[law.CareHistory]:
+    """Return whole histories of some children as the law room takes them."""
+    wanted = pl.DataFrame({"child": children}, schema={"child": pl.String}).unique()
+
+    def of(name: str) -> pl.DataFrame:
+        return year.rows[name].join(wanted, on="child", how="semi")
+
+    spans = ["child", "period_from", "from_on"]
+    legal = _grouped(_of_period(year, "legal", wanted), 2, [*spans, "code"])
+    placements = _grouped(_of_period(year, "placements", wanted), 2, [*spans, "type", "is_planned"])
+    periods = _grouped(of("periods").sort("child", "from_on"), 1, ["child", "from_on", "until_on"])
+    reviews = _grouped(of("reviews").sort("held_on"), 1, ["child", "held_on"])
+    adoption = _grouped(of("adoption").sort("from_on"), 1, ["child", "from_on"])
+    requests = _grouped(of("requests").sort("asked_on"), 1, ["child", "asked_on", "due_on"])
+    born = of("children").sort("child").select("child", "born_on")
+    return [
+        law.CareHistory(
+            id=child,
+            born_on=born_on,
+            periods=tuple(
+                _period(from_on, until_on, legal[child, from_on], placements[child, from_on], adoption[child])
+                for from_on, until_on in periods[child]
+            ),
+            reviews=tuple(law.HeldReview(held_on=day) for (day,) in reviews[child]),
+            requests=tuple(
+                law.RequestedReview(asked_on=asked, due_on=due, because="asked for", citation=REG_33_3)
+                for asked, due in requests[child]
+            ),
+        )
+        for child, born_on in born.iter_rows()
+    ]
+
+
+def _of_period(year: Year, table: str, wanted: pl.DataFrame) -> pl.DataFrame:
+    return year.in_period(table).join(wanted, on="child", how="semi").sort("child", "from_on")
+
+
+def _period(
+    from_on: date, until_on: date | None, legal: list[Any], placements: list[Any], adoption: list[Any]
+) -> law.PeriodOfCare:
+    """Return a period of care: authority to place is a placement order or the decision the return tells of."""
+    authorised = [day for day, code in legal if code == "E1"]
+    authorised += [day for (day,) in adoption if from_on <= day and (until_on is None or day < until_on)]
+    return law.PeriodOfCare(
+        from_on=from_on,
+        until_on=until_on,
+        legal=tuple(law.LegalStatusSpell(from_on=day, status=code) for day, code in legal),
+        placements=tuple(
+            law.PlacementSpell(from_on=day, type=kind, unplanned=not planned)
+            for day, kind, planned in placements
+        ),
+        adoption_authorised_on=min(authorised, default=None),
+        adoption_placed_on=next((day for day, kind, _ in placements if kind in ADOPTIVE), None),
+    )
