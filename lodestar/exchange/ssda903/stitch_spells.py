@@ -110,7 +110,8 @@ def _placements(chain: Sequence[Episode], account: StitchAccount) -> tuple[Place
                 home_postcode=first.said.text("HOME_POST"),
                 change_reason="" if is_last else last.said.text("REASON_PLACE_CHANGE"),
                 is_planned=entered is None or entered.said.text("REASON_PLACE_CHANGE") not in UNPLANNED,
-                is_same_carer=first.reason_new in SAME_CARER,
+                # RNE L says that the carer stayed: read as a move all the same, it is none that counts (15.7).
+                is_same_carer=first.reason_new in SAME_CARER or first.reason_new == "L",
             )
         )
     return tuple(spells)
