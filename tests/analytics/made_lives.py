@@ -42,7 +42,9 @@ def made_life(chance: Random, child: str, first: date, last: date) -> Life:
         born = min(born, start)
     if age_on(born, start) >= 18:
         born = add_months(start, -12 * 15)
-    life = Life(child, born, chance.choice("MMMMMFFFFFU"), chance.choice(("WBRI", "WBRI", "MWBC", "BAFR", "NOBT")))
+    life = Life(
+        child, born, chance.choice("MMMMMFFFFFU"), chance.choice(("WBRI", "WBRI", "MWBC", "BAFR", "NOBT"))
+    )
     kind = chance.random()
     if kind < 0.05:
         _short_breaks(chance, life, start, last)
