@@ -94,10 +94,10 @@ def whole(number: float) -> float:
 
 def members(counted: Counted) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the children with something in the numerator, and the other children of the count."""
-    by_child = counted.frame.group_by("child").agg(pl.col("n").sum()).sort("child")
+    by_child = counted.frame.group_by("child").agg(pl.col("n").sum())
     inside = by_child.filter(pl.col("n") > 0)["child"].to_list()
     outside = by_child.filter(pl.col("n") <= 0)["child"].to_list()
-    return tuple(inside), tuple(outside)
+    return tuple(sorted(inside)), tuple(sorted(outside))
 
 
 def answers_of(year: Year, *, children: bool = False, only: Sequence[str] = ()) -> list[Answer]:

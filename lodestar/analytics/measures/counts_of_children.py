@@ -7,7 +7,7 @@ import polars as pl
 
 from lodestar.analytics.measures import codes
 from lodestar.analytics.measures.measure import Counted, Excluded, by_child
-from lodestar.analytics.measures.rows import day_in
+from lodestar.analytics.measures.rows import day_in, in_order
 from lodestar.analytics.measures.year import Year
 from lodestar.law.calendar import add_months
 
@@ -183,7 +183,7 @@ def many_workers(year: Year) -> Counted:
 
 def school_moves(year: Year) -> Counted:
     """Count children who moved school in the year outside 1 August to 30 September (IND-19)."""
-    of_child = year.rows["schools"].sort("child", "from_on")
+    of_child = in_order(year.rows["schools"])
     moved = of_child.filter(
         (pl.col("from_on").cum_count().over("child") > 1)
         & year.in_year("from_on")

@@ -81,7 +81,7 @@ def went_missing(kind: str) -> Callable[[Year], Counted]:
 def missing_episodes(year: Year) -> Counted:
     """Count the episodes missing in the year of children looked after in it."""
     found = _episodes(year, "M").join(year.during, on="child", how="semi")
-    return Counted(by_child(found.sort("child", "from_on"), pl.lit(True)))
+    return Counted(by_child(found, pl.lit(True)))
 
 
 # Adoption -------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def _adopted(year: Year) -> pl.DataFrame:
         .group_by(of_period, maintain_order=True)
         .agg(pl.col("stay_from").first().alias("fostered_from"))
     )
-    found = left.rename({"from_on": "period_from"}).sort("child", "period_from")
+    found = left.rename({"from_on": "period_from"})
     for frame in (moved, ordered, fostered):
         found = found.join(frame, on=of_period, how="left", maintain_order="left")
     facts = year.rows["adopted"].unique("child", keep="last")
@@ -175,7 +175,7 @@ def leavers(ages: Sequence[int], condition: pl.Expr) -> Callable[[Year], Counted
         rows = rows.unique("child", keep="last", maintain_order=True).join(
             year.rows["children"].select("child", "born_on"), on="child"
         )
-        aged = rows.filter(age_on(pl.col("born_on"), pl.lit(year.ends_on)).is_in(ages)).sort("child")
+        aged = rows.filter(age_on(pl.col("born_on"), pl.lit(year.ends_on)).is_in(ages))
         cohort = aged.filter(~pl.col("in_touch").is_in(NOT_IN_COHORT))
         left = (Excluded("Died, or returned home for six months or more", aged.height - cohort.height),)
         return Counted(by_child(cohort, condition), left)

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from lodestar.analytics.measures.measure import Counted, Excluded, by_child
-from lodestar.analytics.measures.rows import day_in
+from lodestar.analytics.measures.rows import day_in, in_order
 from lodestar.analytics.measures.year import Year
 from lodestar.law import review_steps
 from lodestar.law.calendar import add_working_days
@@ -17,7 +17,7 @@ REPORT_WORKING_DAYS = 3
 
 def _held(year: Year) -> pl.DataFrame:
     """Return the reviews of the year that ran through this service, in order."""
-    return year.rows["steps"].filter(year.in_year("held_on")).sort("child", "held_on")
+    return in_order(year.rows["steps"].filter(year.in_year("held_on")), "held_on")
 
 
 def coloured(colour: str) -> Callable[[Year], Counted]:
@@ -130,7 +130,7 @@ def named_in_time(year: Year) -> Counted:
     )
     in_time = pl.col("was_there") | (pl.col("named_on") <= pl.col("due_on")).fill_null(False)
     left = (Excluded("Started within the last five working days", starts.height - over.height),)
-    return Counted(by_child(over.sort("child"), in_time), left)
+    return Counted(by_child(over, in_time), left)
 
 
 def day_in_each(year: Year, starts: pl.DataFrame) -> pl.Series:

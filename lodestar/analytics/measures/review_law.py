@@ -13,7 +13,8 @@ from typing import Any
 import polars as pl
 
 from lodestar.analytics.measures.codes import ADOPTIVE, SHORT_BREAKS
-from lodestar.analytics.measures.year import Year
+from lodestar.analytics.measures.rows import as_after, as_before, in_order
+from lodestar.analytics.measures.year import Year, within_periods
 from lodestar.law import review_rules as rules
 from lodestar.law import review_timing as law
 from lodestar.law.calendar import BeyondKnownCalendar
@@ -52,10 +53,7 @@ def clock_of_its_own(year: Year) -> pl.DataFrame:
     ends_on = year.ends_on
     found = [
         year.rows["placements"].filter(pl.col("type").is_in(ADOPTIVE) & (pl.col("from_on") <= ends_on)),
-        year.rows["legal"].filter(
-            pl.col("code").is_in((*SHORT_BREAKS, "E1")) & (pl.col("from_on") <= ends_on)
-        ),
-        year.rows["adoption"].filter(pl.col("from_on") <= ends_on),
+        year.rows["legal"].filter(pl.col("code").is_in(SHORT_BREAKS) & (pl.col("from_on") <= ends_on)),
         year.rows["requests"].filter(pl.col("asked_on") <= ends_on),
         year.rows["children"].filter(pl.col("born_on") <= year.months_before(12 * ADULT)),
     ]
@@ -67,58 +65,70 @@ def judged_reviews(year: Year) -> pl.DataFrame:
 
     Judged with the authority's own settings, as the timetable judges them (2-law 15.10).
     """
-    restart = year.settings.restart_on_unplanned_move
     mine = year.reviews.select("child", "held_on")
-    if year.ends_on.year in RELAXED_YEARS:
-        return _by_law_room(year, mine["child"].unique(), mine, restart=restart)
-    own = clock_of_its_own(year)
-    plain = _ordinary(year, own).filter(year.in_year("held_on"))
-    if restart:
-        plain = _hurried_by_moves(year, plain)
+    own = mine.select("child").unique() if year.ends_on.year in RELAXED_YEARS else clock_of_its_own(year)
+    plain = _of_the_year(year, own, with_moves=year.settings.restart_on_unplanned_move)
     fast = mine.join(plain.select("child", "held_on", "due_on"), on=["child", "held_on"])
     rest = mine.join(own, on="child", how="semi")
-    slow = _by_law_room(year, rest["child"].unique(), rest, restart=restart)
-    return pl.concat([fast, slow]).sort("child", "held_on")
+    return pl.concat([fast, _by_law_room(year, rest)])
 
 
-def _ordinary(year: Year, own: pl.DataFrame) -> pl.DataFrame:
-    """Return every review known by the year's end of children with an ordinary clock, with its due date.
+def _of_the_year(year: Year, own: pl.DataFrame, *, with_moves: bool) -> pl.DataFrame:
+    """Return the reviews held in the year of children with an ordinary clock, each with its due date."""
+    held = _reviews_in_order(year, own).filter(year.in_year("held_on"))
+    held = _with_due(year, held).join(_authority(year), on=["child", "period_from"], how="left")
+    held = _hurried_by_authority(held, pl.col("held_on"))
+    return _hurried_by_moves(year, held) if with_moves else held
 
-    `before` and `before_that` are the reviews before it in its period, `place` counts them from 1.
+
+def _reviews_in_order(year: Year, own: pl.DataFrame) -> pl.DataFrame:
+    """Return every review known by the year's end of children with an ordinary clock.
+
+    `before` and `before_that` are the two reviews before it in its period.
     """
-    periods = year.rows["periods"].join(own, on="child", how="anti")
     reviews = year.rows["reviews"].filter(pl.col("held_on") <= year.ends_on).select("child", "held_on")
     reviews = reviews.join(own, on="child", how="anti").unique()
-    found = (
-        reviews.sort("held_on")
-        .join_asof(
-            periods.select("child", pl.col("from_on").alias("period_from"), "until_on").sort("period_from"),
-            left_on="held_on",
-            right_on="period_from",
-            by="child",
-            check_sortedness=False,
-        )
-        .filter(
-            pl.col("period_from").is_not_null()
-            & (pl.col("until_on").is_null() | (pl.col("until_on") > pl.col("held_on")))
-        )
-        .sort("child", "held_on")
-    )
+    found = within_periods(reviews, "held_on", year.rows["periods"])
+    same = as_before("child", "period_from")
+    found = found.with_columns(pl.when(same).then(pl.col("held_on").shift()).alias("before"))
+    return found.with_columns(pl.when(same).then(pl.col("before").shift()).alias("before_that"))
+
+
+def _authority(year: Year) -> pl.DataFrame:
+    """Return the day of each period on which the authority might first place for adoption: `authorised_on`.
+
+    A placement order (E1), or the decision that the return tells of (DATE_PLACED).
+    """
     of_period = ["child", "period_from"]
-    found = found.with_columns(
-        pl.col("held_on").shift().over(of_period).alias("before"),
-        pl.col("held_on").shift(2).over(of_period).alias("before_that"),
-        pl.col("held_on").cum_count().over(of_period).alias("place"),
+    ordered = year.legal.filter(pl.col("code") == "E1").select(*of_period, "from_on")
+    decided = within_periods(
+        year.rows["adoption"].select("child", "from_on"), "from_on", year.rows["periods"]
+    ).select(*of_period, "from_on")
+    days = pl.concat([ordered, decided]).filter(pl.col("from_on") <= year.ends_on)
+    return days.group_by(of_period).agg(pl.col("from_on").min().alias("authorised_on"))
+
+
+def _hurried_by_authority(frame: pl.DataFrame, on: pl.Expr) -> pl.DataFrame:
+    """Bring due dates forward to three months after the authority to place, until a review was held since (15.4)."""
+    since = pl.col("before").is_null() | (pl.col("before") < pl.col("authorised_on"))
+    waits = (pl.col("authorised_on") <= on) & since
+    frame = frame.with_columns(pl.when(waits).then(pl.col("authorised_on")).alias("waiting_since"))
+    frame = _looked_up(
+        frame,
+        "waiting_since",
+        "authority_due",
+        lambda day: rules.adoption_authorised_review_due(authorised_on=day).due_on,
     )
-    return _with_due(year, found, pl.col("place"))
+    return frame.with_columns(pl.min_horizontal("due_on", "authority_due").alias("due_on"))
 
 
-def _with_due(year: Year, frame: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
-    """Return rows with the day by which the review at a place was due by reg 33(1) and (2): `due_on`."""
+def _with_due(year: Year, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the day by which the review after `before` was due by reg 33(1) and (2): `due_on`."""
+    first, second = pl.col("before").is_null(), pl.col("before_that").is_null()
     frame = frame.with_columns(
-        pl.when(place == 1).then(pl.col("period_from")).alias("first_of"),
-        pl.when(place == 2).then(pl.col("before")).alias("second_of"),
-        pl.when(place > 2).then(pl.col("before")).alias("later_of"),
+        pl.when(first).then(pl.col("period_from")).alias("first_of"),
+        pl.when(~first & second).then(pl.col("before")).alias("second_of"),
+        pl.when(~first & ~second).then(pl.col("before")).alias("later_of"),
     )
     extra = year.settings.extra_non_working_days
     frame = _looked_up(
@@ -138,39 +148,31 @@ def _with_due(year: Year, frame: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
 
 def _hurried_by_moves(year: Year, held: pl.DataFrame) -> pl.DataFrame:
     """Bring due dates forward for unplanned moves (R3.16; 2-law 15.3): the first unanswered, and the restart."""
-    placements = year.in_period("placements").filter(
-        ~pl.col("is_planned")
-        & (pl.col("from_on") > pl.col("period_from"))
-        & (pl.col("from_on") <= year.ends_on)
-    )
-    moves = placements.select("child", "period_from", pl.col("from_on").alias("moved_on")).sort("moved_on")
-    extra = year.settings.extra_non_working_days
     of_period = ["child", "period_from"]
-    since = pl.coalesce("before", "period_from").dt.offset_by("1d")
-    held = held.with_columns(since.alias("since")).sort("since")
+    moves = (
+        year.in_period("placements")
+        .filter(
+            ~pl.col("is_planned")
+            & (pl.col("from_on") > pl.col("period_from"))
+            & (pl.col("from_on") <= year.ends_on)
+        )
+        .select(*of_period, pl.col("from_on").alias("moved_on"))
+        .sort("moved_on")
+    )
+    untouched = held.join(moves.select(of_period).unique(), on=of_period, how="anti")
+    held = held.join(moves.select(of_period).unique(), on=of_period, how="semi")
+    since = pl.coalesce("before", "period_from")
+    held = held.with_columns(since.alias("since"), since.dt.offset_by("1d").alias("after")).sort("after")
     held = held.join_asof(
         moves,
-        left_on="since",
+        left_on="after",
         right_on="moved_on",
         by=of_period,
         strategy="forward",
         check_sortedness=False,
-    ).with_columns(
-        pl.when(pl.col("moved_on") <= pl.col("held_on")).then(pl.col("moved_on")).alias("moved_on")
-    )
-    held = _looked_up(
-        held,
-        "moved_on",
-        "move_due",
-        lambda day: rules.unplanned_move_review_due(moved_on=day, extra_non_working_days=extra).due_on,
-    )
-    answered = moves.rename({"moved_on": "answered_move"})
-    held = held.sort(pl.col("before").fill_null(pl.col("period_from"))).with_columns(
-        pl.coalesce("before", "period_from").alias("answered_by")
-    )
-    held = held.join_asof(
-        answered,
-        left_on="answered_by",
+    ).join_asof(
+        moves.rename({"moved_on": "answered_move"}),
+        left_on="since",
         right_on="answered_move",
         by=of_period,
         check_sortedness=False,
@@ -178,14 +180,26 @@ def _hurried_by_moves(year: Year, held: pl.DataFrame) -> pl.DataFrame:
     restarts = pl.col("before").is_not_null() & (
         pl.col("answered_move") > pl.coalesce("before_that", "period_from")
     )
-    held = held.with_columns(pl.when(restarts).then(pl.col("before")).alias("restarted_on"))
+    held = held.with_columns(
+        pl.when(pl.col("moved_on") <= pl.col("held_on")).then(pl.col("moved_on")).alias("moved_on"),
+        pl.when(restarts).then(pl.col("before")).alias("restarted_on"),
+    )
+    extra = year.settings.extra_non_working_days
+    held = _looked_up(
+        held,
+        "moved_on",
+        "move_due",
+        lambda day: rules.unplanned_move_review_due(moved_on=day, extra_non_working_days=extra).due_on,
+    )
     held = _looked_up(
         held,
         "restarted_on",
         "restart_due",
         lambda day: rules.review_after_restart_due(restart_review_on=day).due_on,
     )
-    return held.with_columns(pl.min_horizontal("due_on", "move_due", "restart_due").alias("due_on"))
+    held = held.with_columns(pl.min_horizontal("due_on", "move_due", "restart_due").alias("due_on"))
+    kept = ["child", "held_on", "due_on"]
+    return pl.concat([untouched.select(kept), held.select(kept)])
 
 
 def all_in_time(year: Year) -> pl.DataFrame:
@@ -194,35 +208,34 @@ def all_in_time(year: Year) -> pl.DataFrame:
     By statute alone (2-law 15.6): `child`, `in_time` (null where the law room cannot judge the history).
     """
     children = year.at_end.select("child", "period_from")
-    own = clock_of_its_own(year)
-    touching = year.rows["periods"].filter(year.touches()).group_by("child").len()
-    twice = touching.filter(pl.col("len") > 1).select("child")
-    if year.ends_on.year in RELAXED_YEARS:
-        own = children.select("child")
+    own = children.select("child") if year.ends_on.year in RELAXED_YEARS else clock_of_its_own(year)
+    touching = year.rows["periods"].filter(year.touches())
+    twice = touching.filter(pl.col("child").is_duplicated()).select("child")
     own = pl.concat([own, twice]).unique()
     plain = children.join(own, on="child", how="anti")
-    held = _ordinary(year, own).join(plain, on=["child", "period_from"], how="semi")
+    held = _reviews_in_order(year, own)
     late = (
-        held.filter(year.in_year("due_on") & (pl.col("held_on") > pl.col("due_on"))).select("child").unique()
+        _of_the_year(year, own, with_moves=False)
+        .filter(year.in_year("due_on") & (pl.col("held_on") > pl.col("due_on")))
+        .select("child")
+        .unique()
     )
-    last = held.group_by("child", "period_from", maintain_order=True).agg(
-        pl.col("held_on").last().alias("before"), pl.len().alias("held")
+    last = held.filter(~as_after("child", "period_from")).select(
+        "child", "period_from", pl.col("before").alias("before_that"), pl.col("held_on").alias("before")
     )
-    following = plain.join(last, on=["child", "period_from"], how="left", maintain_order="left").with_columns(
-        pl.col("held").fill_null(0) + 1
-    )
-    following = _with_due(year, following, pl.col("held"))
-    fast = following.select(
+    following = plain.join(last, on=["child", "period_from"], how="left", maintain_order="left")
+    following = _with_due(year, following).join(_authority(year), on=["child", "period_from"], how="left")
+    following = _hurried_by_authority(following, pl.lit(year.ends_on))
+    fast = following.join(late.with_columns(pl.lit(True).alias("late")), on="child", how="left").select(
         "child",
-        pl.when(pl.col("due_on").is_null())
-        .then(None)
-        .otherwise((pl.col("due_on") > year.ends_on) & ~pl.col("child").is_in(late["child"].implode()))
+        pl.when(pl.col("due_on").is_not_null())
+        .then((pl.col("due_on") > year.ends_on) & pl.col("late").is_null())
         .alias("in_time"),
     )
     slow = children.join(own, on="child", how="semi")["child"]
     answers = [(history.id, _all_in_time(history, year)) for history in histories(year, slow)]
-    judged = pl.DataFrame(answers, schema={"child": pl.String, "in_time": pl.Boolean}, orient="row")
-    return pl.concat([fast, judged]).sort("child")
+    judged = pl.DataFrame(answers, schema={"child": pl.Categorical, "in_time": pl.Boolean}, orient="row")
+    return pl.concat([fast, judged])
 
 
 def _all_in_time(history: law.CareHistory, year: Year) -> bool | None:
@@ -242,20 +255,21 @@ def _all_in_time(history: law.CareHistory, year: Year) -> bool | None:
     return found.next is None or found.next.due_on > year.ends_on
 
 
-def _by_law_room(year: Year, children: pl.Series, held: pl.DataFrame, *, restart: bool) -> pl.DataFrame:
+def _by_law_room(year: Year, held: pl.DataFrame) -> pl.DataFrame:
     """Return the due dates of some children's reviews as the law room gives them."""
     policy = law.Policy(
-        restart_on_unplanned_move=restart, extra_non_working_days=year.settings.extra_non_working_days
+        restart_on_unplanned_move=year.settings.restart_on_unplanned_move,
+        extra_non_working_days=year.settings.extra_non_working_days,
     )
     answers: list[tuple[Any, date, date]] = []
-    for history in histories(year, children):
+    for history in histories(year, held["child"].unique()):
         try:
             found = law.timetable(history, year.ends_on, policy)
         except law.CannotJudge:
             continue
         answers += [(history.id, one.held_on, one.due_on) for one in found.reviews]
     due = pl.DataFrame(
-        answers, schema={"child": pl.String, "held_on": pl.Date, "due_on": pl.Date}, orient="row"
+        answers, schema={"child": pl.Categorical, "held_on": pl.Date, "due_on": pl.Date}, orient="row"
     )
     return held.join(due, on=["child", "held_on"], how="left").select("child", "held_on", "due_on")
 
@@ -269,20 +283,26 @@ def _grouped(frame: pl.DataFrame, keys: int, columns: Iterable[str]) -> dict[Any
 
 
 def histories(year: Year, children: pl.Series) -> list[law.CareHistory]:
-    """Return whole histories of some children as the law room takes them."""
-    wanted = pl.DataFrame({"child": children}, schema={"child": pl.String}).unique()
+    """Return whole histories of some children as the law room takes them; each is made once for a year."""
+    known = year.histories
+    wanted = pl.DataFrame({"child": children}, schema={"child": pl.Categorical}).unique()
+    new = wanted.filter(~pl.col("child").cast(pl.String).is_in(list(known)))
+    if new.height:
+        known.update((one.id, one) for one in _made(year, new))
+    return [known[name] for name in sorted(wanted["child"].cast(pl.String))]
 
+
+def _made(year: Year, wanted: pl.DataFrame) -> list[law.CareHistory]:
     def of(name: str) -> pl.DataFrame:
         return year.rows[name].join(wanted, on="child", how="semi")
 
     spans = ["child", "period_from", "from_on"]
     legal = _grouped(_of_period(year, "legal", wanted), 2, [*spans, "code"])
     placements = _grouped(_of_period(year, "placements", wanted), 2, [*spans, "type", "is_planned"])
-    periods = _grouped(of("periods").sort("child", "from_on"), 1, ["child", "from_on", "until_on"])
-    reviews = _grouped(of("reviews").sort("held_on"), 1, ["child", "held_on"])
-    adoption = _grouped(of("adoption").sort("from_on"), 1, ["child", "from_on"])
-    requests = _grouped(of("requests").sort("asked_on"), 1, ["child", "asked_on", "due_on"])
-    born = of("children").sort("child").select("child", "born_on")
+    periods = _grouped(in_order(of("periods")), 1, ["child", "from_on", "until_on"])
+    reviews = _grouped(in_order(of("reviews"), "held_on"), 1, ["child", "held_on"])
+    adoption = _grouped(in_order(of("adoption")), 1, ["child", "from_on"])
+    requests = _grouped(in_order(of("requests"), "asked_on"), 1, ["child", "asked_on", "due_on"])
     return [
         law.CareHistory(
             id=child,
@@ -297,12 +317,12 @@ def histories(year: Year, children: pl.Series) -> list[law.CareHistory]:
                 for asked, due in requests[child]
             ),
         )
-        for child, born_on in born.iter_rows()
+        for child, born_on in of("children").select("child", "born_on").iter_rows()
     ]
 
 
 def _of_period(year: Year, table: str, wanted: pl.DataFrame) -> pl.DataFrame:
-    return year.in_period(table).join(wanted, on="child", how="semi").sort("child", "from_on")
+    return year.in_period(table).join(wanted, on="child", how="semi", maintain_order="left")
 
 
 def _period(

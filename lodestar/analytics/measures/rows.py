@@ -12,11 +12,11 @@ from typing import Final
 
 import polars as pl
 
-_SPAN: Final = {"child": pl.String, "from_on": pl.Date, "until_on": pl.Date}
+_SPAN: Final[dict[str, type[pl.DataType]]] = {"child": pl.Categorical, "from_on": pl.Date, "until_on": pl.Date}
 
 SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
     # Who: `sex` F, M or U; `ethnicity` the return's code.
-    "children": {"child": pl.String, "born_on": pl.Date, "sex": pl.String, "ethnicity": pl.String},
+    "children": {"child": pl.Categorical, "born_on": pl.Date, "sex": pl.String, "ethnicity": pl.String},
     # Time looked after. `end_reason` is "" while it runs or where nobody said; `start_seen` as in the register.
     "periods": {**_SPAN, "end_reason": pl.String, "need": pl.String, "start_seen": pl.Boolean},
     "legal": {**_SPAN, "code": pl.String},
@@ -32,9 +32,9 @@ SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
         "is_new_carer": pl.Boolean,
         "is_planned": pl.Boolean,
     },
-    "reviews": {"child": pl.String, "held_on": pl.Date, "participation": pl.String},
+    "reviews": {"child": pl.Categorical, "held_on": pl.Date, "participation": pl.String},
     # Reviews asked for sooner than the ordinary date (R3.10 to R3.14).
-    "requests": {"child": pl.String, "asked_on": pl.Date, "due_on": pl.Date},
+    "requests": {"child": pl.Categorical, "asked_on": pl.Date, "due_on": pl.Date},
     "missing": {**_SPAN, "kind": pl.String},
     "unaccompanied": _SPAN,
     # Time in which the authority may place the child for adoption (DATE_PLACED to DATE_PLACED_CEASED).
@@ -42,7 +42,7 @@ SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
     "workers": {**_SPAN, "worker": pl.String},
     # One row a child and return year; nulls where nobody said. `assessments` is 0 or 1 as the return has it.
     "health": {
-        "child": pl.String,
+        "child": pl.Categorical,
         "year_ending": pl.Int32,
         "sdq_score": pl.Int32,
         "convicted": pl.Boolean,
@@ -54,7 +54,7 @@ SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
     },
     # Care leavers in the year of a birthday from the 17th to the 21st (OC3).
     "leavers": {
-        "child": pl.String,
+        "child": pl.Categorical,
         "year_ending": pl.Int32,
         "in_touch": pl.String,
         "activity": pl.String,
@@ -62,14 +62,14 @@ SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
     },
     # Children adopted (AD1): when adoption became the plan, the match, and by foster carers or not.
     "adopted": {
-        "child": pl.String,
+        "child": pl.Categorical,
         "decided_on": pl.Date,
         "matched_on": pl.Date,
         "by_foster_carer": pl.Boolean,
     },
     # What only the register holds. A row a review that ran through this service:
     "steps": {
-        "child": pl.String,
+        "child": pl.Categorical,
         "held_on": pl.Date,
         "colour": pl.String,
         "cleared_on": pl.Date,
@@ -151,7 +151,7 @@ def unsealed(content: bytes, source: str, caveats: tuple[str, ...] = ()) -> Rows
         body = content[at + 32 : at + 32 + size]
         if len(body) != size or name not in SCHEMAS:
             raise ValueError("The kept rows are not whole.")
-        tables[name] = pl.read_parquet(io.BytesIO(body))
+        tables[name] = pl.read_parquet(io.BytesIO(body)).cast(dict(SCHEMAS[name]))  # type: ignore[arg-type]
         at += 32 + size
     return Rows(tables, source, caveats)
 
@@ -159,6 +159,22 @@ def unsealed(content: bytes, source: str, caveats: tuple[str, ...] = ()) -> Rows
 def table_of(name: str, rows: list[tuple[object, ...]]) -> pl.DataFrame:
     """Return a table made of tuples in the order of its columns. Raises TypeError for a value of another type."""
     return pl.DataFrame(rows, schema=dict(SCHEMAS[name]), orient="row", strict=True)
+
+
+def in_order(frame: pl.DataFrame, day: str = "from_on") -> pl.DataFrame:
+    """Return rows child by child and by a day; children in the order the process met them (it is the quickest)."""
+    key = pl.col("child").to_physical().cast(pl.Int64) * 10_000_000 + pl.col(day).to_physical()
+    return frame.sort(key, maintain_order=True)
+
+
+def as_before(*columns: str) -> pl.Expr:
+    """Return whether a row stands in these columns as the row before it does: of rows in order, the same thing."""
+    return pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in columns).fill_null(False)
+
+
+def as_after(*columns: str) -> pl.Expr:
+    """Return whether a row stands in these columns as the row after it does."""
+    return pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in columns).fill_null(False)
 
 
 def day_in(frame: pl.DataFrame, day: date) -> pl.DataFrame:

@@ -10,8 +10,9 @@ from functools import cached_property
 import polars as pl
 
 from lodestar.analytics.measures.codes import ADOPTIVE, SHORT_BREAKS, TEMPORARY
-from lodestar.analytics.measures.rows import Rows, day_in
+from lodestar.analytics.measures.rows import Rows, as_after, as_before, day_in, in_order
 from lodestar.law.calendar import NO_DAYS, add_months
+from lodestar.law.care_history import CareHistory
 
 # The 31st of a month that has 30 days is its last day, so a year ends a day before the date a year later.
 MONTHS_OF_A_YEAR = 12
@@ -40,6 +41,7 @@ class Year:
         self.settings = settings
         self.starts_on = add_months(ends_on + timedelta(days=1), -MONTHS_OF_A_YEAR)
         self._in_period: dict[str, pl.DataFrame] = {}
+        self.histories: dict[str | int, CareHistory] = {}
 
     def months_before(self, months: int) -> date:
         """Return the day so many months before the year's end (31 March less 30 months is 30 September)."""
@@ -61,23 +63,15 @@ class Year:
     def periods(self) -> pl.DataFrame:
         """Every period of care with its first and last legal status as `first_code` and `last_code`."""
         legal = self.in_period("legal")
-        ends = legal.group_by("child", "period_from", maintain_order=True).agg(
-            pl.col("code").first().alias("first_code"),
-            pl.col("code").last().alias("last_code"),
-            pl.col("code").is_in(SHORT_BREAKS).any().alias("has_short_breaks"),
-        )
-        return (
-            self.rows["periods"]
-            .join(
-                ends,
-                left_on=["child", "from_on"],
-                right_on=["child", "period_from"],
-                how="left",
-                maintain_order="left",
+        of_period = ("child", "period_from")
+        first = legal.filter(~as_before(*of_period)).select(*of_period, pl.col("code").alias("first_code"))
+        last = legal.filter(~as_after(*of_period)).select(*of_period, pl.col("code").alias("last_code"))
+        found = self.rows["periods"]
+        for codes in (first, last):
+            found = found.join(
+                codes, left_on=["child", "from_on"], right_on=of_period, how="left", maintain_order="left"
             )
-            .with_columns(pl.col("first_code", "last_code").fill_null(""))
-            .sort("child", "from_on")
-        )
+        return in_order(found.with_columns(pl.col("first_code", "last_code").fill_null("")))
 
     def in_period(self, table: str) -> pl.DataFrame:
         """Return the spans of a table with the period each began in (`period_from`, `period_until`), in order."""
@@ -86,18 +80,7 @@ class Year:
         return self._in_period[table]
 
     def _joined_to_periods(self, table: str) -> pl.DataFrame:
-        periods = self.rows["periods"].select(
-            "child", pl.col("from_on").alias("period_from"), pl.col("until_on").alias("period_until")
-        )
-        spans = self.rows[table].sort("from_on")
-        joined = spans.join_asof(
-            periods.sort("period_from"),
-            left_on="from_on",
-            right_on="period_from",
-            by="child",
-            check_sortedness=False,
-        )
-        return joined.filter(pl.col("period_from").is_not_null()).sort("child", "from_on")
+        return within_periods(self.rows[table], "from_on", self.rows["periods"])
 
     @cached_property
     def headline_periods(self) -> pl.DataFrame:
@@ -138,8 +121,7 @@ class Year:
         )
         home = (
             self.homes.filter(pl.col("from_on") <= day)
-            .group_by("child", "period_from", maintain_order=True)
-            .last()
+            .filter(~as_after("child", "period_from"))
             .select(
                 "child", "period_from", "type", "provider", "postcode", "miles", "location",
                 pl.col("from_on").alias("home_from"), pl.col("stay_from"), pl.col("stay_is_adoptive"),
@@ -157,13 +139,13 @@ class Year:
             months_between(pl.col("period_from"), day).alias("months"),
             (pl.lit(day) - pl.col("period_from")).dt.total_days().alias("days"),
             pl.col("type", "provider", "postcode", "location").fill_null(""),
-        ).sort("child")
+        )
 
     @cached_property
     def during(self) -> pl.DataFrame:
         """The children looked after on any day of the year, once each (not only in short breaks)."""
         legal = self.legal.filter(self.touches() & ~pl.col("code").is_in(SHORT_BREAKS))
-        return legal.select("child").unique(maintain_order=True).sort("child")
+        return legal.select("child").unique(maintain_order=True)
 
     # --- where they live ---------------------------------------------------------------------------------
 
@@ -172,46 +154,39 @@ class Year:
         """Every placement that is none of T0 to T4, with the stay it belongs to (2-law 15.7).
 
         A temporary placement does not interrupt the one it leaves; a move with the same carer begins no new stay
-        (unless the settings say so). `stay` numbers the stays of a period from 1; `stay_is_adoptive` says that the
+        (unless the settings say so). `stay` numbers all stays from 1; `stay_is_adoptive` says that the
         stay began as an adoptive placement; `earlier_stay_from` is the first day of the stay before it.
         """
+        of_period = ("child", "period_from")
+        same_before = as_before(*of_period)
         placed = self.in_period("placements").with_columns(
             pl.col("type").is_in(TEMPORARY).alias("is_temporary")
         )
-        of_period = ["child", "period_from"]
         placed = placed.with_columns(
-            pl.col("is_temporary").shift().over(of_period).fill_null(False).alias("after_temporary")
+            (same_before & pl.col("is_temporary").shift()).fill_null(False).alias("after_temporary")
         )
-        homes = placed.filter(~pl.col("is_temporary"))
-        same = pl.all_horizontal(
-            pl.col(c) == pl.col(c).shift().over(of_period) for c in ("type", "postcode", "urn")
-        ).fill_null(False)
+        unchanged = as_before("type", "postcode", "urn")
         moves = pl.col("is_new_carer") | pl.lit(self.settings.count_same_carer_moves)
-        is_first = pl.col("from_on").cum_count().over(of_period) == 1
-        begins = is_first | (moves & ~(pl.col("after_temporary") & same))
-        homes = homes.with_columns(
-            begins.alias("begins"),
-            pl.col("from_on").shift(-1).over(of_period).fill_null(pl.col("period_until")).alias("leaves_on"),
-        ).with_columns(pl.col("begins").cum_sum().over(of_period).alias("stay"))
-        of_stay = [*of_period, "stay"]
-        homes = homes.with_columns(
-            pl.col("from_on").first().over(of_stay).alias("stay_from"),
-            pl.col("type").first().over(of_stay).is_in(ADOPTIVE).alias("stay_is_adoptive"),
+        homes = placed.filter(~pl.col("is_temporary")).with_columns(
+            (~same_before | (moves & ~(pl.col("after_temporary") & unchanged))).alias("begins"),
+            pl.when(as_after(*of_period))
+            .then(pl.col("from_on").shift(-1))
+            .otherwise(pl.col("period_until"))
+            .alias("leaves_on"),
         )
-        firsts = homes.filter(pl.col("begins")).with_columns(
-            pl.col("stay_from").shift().over(of_period).alias("earlier_stay_from")
+        homes = homes.with_columns(pl.col("begins").cum_sum().alias("stay"))
+        firsts = homes.filter(pl.col("begins")).select(
+            pl.col("from_on").alias("stay_from"),
+            pl.col("type").is_in(ADOPTIVE).alias("stay_is_adoptive"),
+            pl.when(same_before).then(pl.col("from_on").shift()).alias("earlier_stay_from"),
         )
-        return homes.join(
-            firsts.select(*of_stay, "earlier_stay_from"), on=of_stay, how="left", maintain_order="left"
-        )
+        return pl.concat([homes, firsts[homes["stay"] - 1]], how="horizontal")
 
     @cached_property
     def stays(self) -> pl.DataFrame:
         """A row a stay: from its first day until the day the next begins or the period ends."""
-        return self.homes.group_by("child", "period_from", "stay", maintain_order=True).agg(
-            pl.col("from_on").first(),
-            pl.col("leaves_on").last().alias("until_on"),
-            pl.col("type").last(),
+        return self.homes.filter(~as_after("stay")).select(
+            "child", pl.col("stay_from").alias("from_on"), pl.col("leaves_on").alias("until_on"), "type"
         )
 
     # --- who came and went -------------------------------------------------------------------------------
@@ -242,18 +217,44 @@ class Year:
     def reviews(self) -> pl.DataFrame:
         """The reviews held in the year of children who were looked after, and not in short breaks, that day."""
         held = self.rows["reviews"].filter(self.in_year("held_on")).unique(["child", "held_on"], keep="last")
-        spans = self.legal.select("child", "from_on", "until_on", "code").sort("from_on")
-        found = held.sort("held_on").join_asof(
-            spans, left_on="held_on", right_on="from_on", by="child", check_sortedness=False
-        )
-        holds = pl.col("until_on").is_null() | (pl.col("until_on") > pl.col("held_on"))
-        return (
-            found.filter(pl.col("from_on").is_not_null() & holds & ~pl.col("code").is_in(SHORT_BREAKS))
+        spans = self.legal.select("child", "from_on", "until_on", "code")
+        found = within_periods(held, "held_on", spans)
+        return in_order(
+            found.filter(~pl.col("code").is_in(SHORT_BREAKS))
             .select("child", "held_on", "participation")
             .join(self.rows["children"], on="child")
-            .with_columns(age_on(pl.col("born_on"), pl.col("held_on")).alias("age"))
-            .sort("child", "held_on")
+            .with_columns(age_on(pl.col("born_on"), pl.col("held_on")).alias("age")),
+            "held_on",
         )
+
+
+def within_periods(rows: pl.DataFrame, day: str, spans: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose day lies in a span of their child, in order, with the span they lie in.
+
+    The span's first day and its end come as `period_from` and `period_until`, its other columns as they are. Spans of
+    one child do not overlap. Most children have one span: they are joined, the others are searched.
+    """
+    spans = spans.rename({"from_on": "period_from", "until_on": "period_until"})
+    kept = [name for name in ("period_from", "period_until", "code") if name in spans.columns]
+    spans = spans.select("child", *kept)
+    once = ~pl.col("child").is_duplicated()
+    single = spans.filter(once)
+    several = spans.filter(~once)
+    found = rows.join(single, on="child", maintain_order="left")
+    if several.height:
+        theirs = rows.join(several.select("child").unique(), on="child", how="semi")
+        searched = theirs.sort(day).join_asof(
+            several.sort("period_from"),
+            left_on=day,
+            right_on="period_from",
+            by="child",
+            check_sortedness=False,
+        )
+        found = pl.concat([found, searched.filter(pl.col("period_from").is_not_null())])
+    inside = (pl.col("period_from") <= pl.col(day)) & (
+        pl.col("period_until").is_null() | (pl.col("period_until") > pl.col(day))
+    )
+    return in_order(found.filter(inside), day)
 
 
 def age_on(born: pl.Expr, day: pl.Expr) -> pl.Expr:

@@ -9,6 +9,8 @@ import polars as pl
 from lodestar.exchange.ssda903.layouts import LAYOUTS, Table, column_named, recognise
 from lodestar.exchange.ssda903.years import CollectionYear, year_named
 
+# Identifiers are kept as numbers into one list: rows are joined by them all the time.
+CHILD_IS: dict[str, type[pl.DataType]] = {"CHILD": pl.Categorical}
 # Derived by the department, and given in some extracts (2-law 1.12).
 DERIVED = ("PL_DISTANCE", "PL_LOCATION")
 
@@ -57,9 +59,11 @@ def _read(path: Path, root: Path, given: CollectionYear | None) -> ReturnFile:
     folders = [*reversed(inside), root.name]
     year = given or next((y for y in map(year_named, folders) if y), None) or year_named(path.stem)
     try:
-        rows = pl.read_csv(path, infer_schema=False)
+        rows = pl.read_csv(path, infer_schema=False, schema_overrides=CHILD_IS)
     except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError):
         raise NotPlain(path.name) from None
+    if rows.schema.get("CHILD") != pl.Categorical:
+        raise NotPlain(path.name)
     names = {written: column_named(written) for written in rows.columns}
     if len(set(names.values())) != len(names):
         raise NotPlain(path.name)

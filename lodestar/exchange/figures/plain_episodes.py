@@ -28,67 +28,69 @@ class Care:
     placements: pl.DataFrame
 
 
-def read_episodes(cells: Cells, born: pl.DataFrame, last_year: int) -> pl.DataFrame:
+def read_episodes(cells: Cells, births: pl.DataFrame, last_year: int) -> pl.DataFrame:
     """Return episodes in order, one for each child and first day; children whose rows are not plain are set aside.
 
-    `born` has CHILD and DOB; `last_year` is the latest year whose episodes were read.
+    `births` has CHILD and `born`; `last_year` is the latest year whose episodes were read.
     """
-    cells.identifiers()
     cells.whole("DECOM", "RNE", "LS", "PLACE")
     cells.codes(*CODED)
     cells.days("DECOM", "DEC")
     cells.postcodes("PL_POST", "HOME_POST")
     cells.texts("URN", 8)
-    cells.rows = cells.rows.join(born, on="CHILD", how="left", maintain_order="left").sort(
-        "CHILD", "DECOM", "year"
-    )
+    cells.join_births(births)
     _set_aside_impossible(cells)
-    cells.rows = one_statement(cells, ("CHILD", "DECOM"), NEVER_CHANGE, ("DEC", "REC", "REASON_PLACE_CHANGE"))
+    cells.put_in_order("DECOM")
+    one_statement(cells, ("CHILD", "DECOM"), NEVER_CHANGE, ("DEC", "REC", "REASON_PLACE_CHANGE"))
     _set_aside_unlinked(cells, last_year)
     return cells.rows
 
 
 def _set_aside_impossible(cells: Cells) -> None:
     """Set aside children with a row that cannot be true by itself."""
-    began, ended = pl.col("DECOM"), pl.col("DEC")
+    began, ended, born = pl.col("DECOM"), pl.col("DEC"), pl.col("born")
     last = pl.date(pl.col("year"), 3, 31)
-    adult = pl.col("DOB").dt.offset_by(f"{ADULT}y")
-    cells.set_aside(pl.col("DOB").is_null())
     cells.set_aside(
-        (ended <= began)
-        | (ended > last)
-        | (began > last)
-        | (began < pl.lit(ACT_IN_FORCE))
-        | (began < pl.col("DOB"))
-        | (began >= adult)
+        ended <= began,
+        ended > last,
+        began > last,
+        began < pl.lit(ACT_IN_FORCE),
+        began < born,
+        # Seventeen years and a bit: whoever may have been 18 is looked at one by one.
+        (began - born).dt.total_days() >= ADULT * 365,
+        ended.is_null() != pl.col("REC").is_null(),
     )
-    cells.set_aside(ended.is_null() & pl.col("REC").is_not_null())
-    cells.set_aside(ended.is_not_null() & pl.col("REC").is_null())
-    young = began < pl.col("DOB").dt.offset_by(f"{CRIMINAL_RESPONSIBILITY}y")
-    cells.set_aside(pl.col("LS").is_in(list(YOUTH_JUSTICE)) & young)
+    is_young = (began - born).dt.total_days() <= CRIMINAL_RESPONSIBILITY * 366
+    cells.set_aside(pl.col("LS").is_in(list(YOUTH_JUSTICE)) & is_young)
 
 
 def _set_aside_unlinked(cells: Cells, last_year: int) -> None:
     """Set aside children whose episodes do not follow one another without a gap, an overlap or a doubt."""
-    before = {name: pl.col(name).shift() for name in ("CHILD", "DEC", "REC", *PLACE_FIELDS)}
-    is_first = (pl.col("CHILD") != before["CHILD"]).fill_null(True)
+    before = {name: pl.col(name).shift() for name in ("CHILD", "DEC", "REC", "CIN", *PLACE_FIELDS)}
+    same_child = (pl.col("CHILD") == before["CHILD"]).fill_null(False)
     goes_on = (
-        (before["DEC"] == pl.col("DECOM")) & (before["REC"] == CONTINUES) & (pl.col("RNE") != STARTED)
+        same_child
+        & (before["DEC"] == pl.col("DECOM"))
+        & (before["REC"] == CONTINUES)
+        & (pl.col("RNE") != STARTED)
     ).fill_null(False)
     again = (
-        (before["DEC"] < pl.col("DECOM"))
+        same_child
+        & (before["DEC"] < pl.col("DECOM"))
         & ~before["REC"].is_in([CONTINUES, DIED])
         & (pl.col("RNE") == STARTED)
     ).fill_null(False)
-    cells.rows = cells.rows.with_columns((is_first | again).alias("starts"), goes_on.alias("goes_on"))
-    cells.set_aside(~pl.col("starts") & ~pl.col("goes_on"))
     is_last = (pl.col("CHILD") != pl.col("CHILD").shift(-1)).fill_null(True)
-    cells.set_aside(is_last & pl.col("DEC").is_null() & (pl.col("year") < last_year))
-    cells.set_aside(is_last & (pl.col("REC") == CONTINUES))
     differs = pl.any_horizontal((pl.col(name) != before[name]).fill_null(False) for name in PLACE_FIELDS)
-    cells.set_aside(pl.col("goes_on") & (pl.col("RNE") == ONLY_LEGAL) & differs)
-    need = (pl.col("CIN") != pl.col("CIN").shift()).fill_null(True)
-    cells.set_aside(pl.col("goes_on") & need)
+    cells.rows = cells.rows.with_columns((~same_child | again).alias("starts"), goes_on.alias("goes_on"))
+    cells.set_aside(
+        ~pl.col("starts") & ~pl.col("goes_on"),
+        is_last & pl.col("DEC").is_null() & (pl.col("year") < last_year),
+        is_last & (pl.col("REC") == CONTINUES),
+        pl.col("goes_on") & (pl.col("RNE") == ONLY_LEGAL) & differs,
+        pl.col("goes_on") & (pl.col("CIN") != before["CIN"]).fill_null(True),
+    )
+    cells.settle()
 
 
 def care_of(episodes: pl.DataFrame) -> Care:

@@ -49,7 +49,7 @@ def read_yearly(rows: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, int]:
     if table is Table.AD1:
         one_a_year = one_a_year.unique("CHILD", keep="last", maintain_order=True)
     found = one_a_year.select(
-        pl.col("CHILD").alias("child"),
+        pl.col("CHILD").cast(pl.Categorical).alias("child"),
         pl.col("year").alias("year_ending"),
         *(_as(schema[name], column).alias(name) for name, column in columns.items()),
     )
@@ -70,15 +70,16 @@ def _cells(rows: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, int]:
         reader = FieldReader(field, CollectionYear(2018))
         values: dict[str, Any] = {}
         faults: list[str] = []
-        for raw in rows[field.name].drop_nulls().unique():
+        for raw in rows[field.name].drop_nulls().unique().cast(pl.String):
             cell = reader.read(raw)
             values[raw] = cell.value
             if cell.fault:
                 faults.append(raw)
-        bad |= pl.col(field.name).is_in(faults).fill_null(field.is_needed)
+        bad |= pl.col(field.name).cast(pl.String).is_in(faults).fill_null(field.is_needed)
         kind = TYPES.get(field.kind, pl.String)
         rows = rows.with_columns(
             pl.col(field.name)
+            .cast(pl.String)
             .replace_strict(values, default=None, return_dtype=kind)
             .alias(f"{field.name} read")
             if values

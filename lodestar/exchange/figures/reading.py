@@ -56,14 +56,13 @@ def rows_of_returns(paths: Sequence[Path], year: CollectionYear | None = None) -
     if odd:
         rest, read, joined = _stitched(files, odd)
         caveats = _caveats(refused + len(read.refused), len(joined.held))
-        aside = pl.Series("child", sorted(odd), dtype=pl.String)
+        aside = pl.DataFrame({"child": sorted(odd)}, schema={"child": pl.Categorical})
         tables = {
             name: frame
             if name in YEARLY
-            else pl.concat([frame.filter(~pl.col("child").is_in(aside.implode())), rest[name]])
+            else pl.concat([frame.join(aside, on="child", how="anti", maintain_order="left"), rest[name]])
             for name, frame in tables.items()
         }
-    tables = {name: frame.sort(frame.columns[:2]) for name, frame in tables.items()}
     return Rows(tables, _source({f.year for f in files}), caveats)
 
 
@@ -92,8 +91,8 @@ def _plain(files: list[ReturnFile]) -> tuple[dict[str, pl.DataFrame], set[str], 
     header, episodes = cells(Table.HEADER), cells(Table.EPISODES)
     assert header is not None and episodes is not None
     who = others.read_children(header)
-    born = who.select("CHILD", "DOB")
-    care = care_of(read_episodes(episodes, born, last_year(Table.EPISODES)))
+    births = who.select("CHILD", pl.col("DOB").alias("born"))
+    care = care_of(read_episodes(episodes, births, last_year(Table.EPISODES)))
     tables = {
         "children": who.select(
             pl.col("CHILD").alias("child"),
@@ -106,19 +105,19 @@ def _plain(files: list[ReturnFile]) -> tuple[dict[str, pl.DataFrame], set[str], 
         "placements": care.placements,
     }
     if (found := cells(Table.REVIEWS)) is not None:
-        tables["reviews"] = others.read_reviews(found, born, care.periods)
+        tables["reviews"] = others.read_reviews(found, births, care.periods)
     for table, kind in (
         (Table.MISSING, others.MISSING),
         (Table.PLACED_ADOPTION, others.DECISIONS),
         (Table.SW_EPISODES, others.WORKERS),
     ):
         if (found := cells(table)) is not None:
-            spans = others.read_times(found, kind, born, care.periods, last_year(table))
+            spans = others.read_times(found, kind, births, care.periods, last_year(table))
             tables[OF_TABLE[table]] = spans.rename(
                 dict(zip(spans.columns, SCHEMAS[OF_TABLE[table]], strict=True))
             )
     if (found := cells(Table.UASC)) is not None:
-        tables["unaccompanied"] = others.read_unaccompanied(found, born, care.periods)
+        tables["unaccompanied"] = others.read_unaccompanied(found, births, care.periods)
     refused = 0
     for table in COLUMNS:
         if (rows := together(files, table)) is not None:
@@ -130,12 +129,14 @@ def _plain(files: list[ReturnFile]) -> tuple[dict[str, pl.DataFrame], set[str], 
 
 def _stitched(files: list[ReturnFile], odd: set[str]) -> tuple[dict[str, pl.DataFrame], ReturnRead, Stitched]:
     """Return the tables of the children set aside, read and stitched as an import would."""
-    aside = pl.Series("CHILD", sorted(odd), dtype=pl.String)
+    aside = pl.DataFrame({"CHILD": sorted(odd)}, schema={"CHILD": pl.Categorical})
     with tempfile.TemporaryDirectory() as place:
         for number, file in enumerate(f for f in files if f.table not in COLUMNS):
             folder = Path(place) / str(number) / file.year.folder
             folder.mkdir(parents=True)
-            file.rows.filter(pl.col("CHILD").is_in(aside.implode())).write_csv(folder / file.path.name)
+            file.rows.join(aside, on="CHILD", how="semi", maintain_order="left").write_csv(
+                folder / file.path.name
+            )
         read = read_return([Path(place)])
     spoken = {(file.year, file.table) for file in files}
     joined = stitch(read.rows, unread=read.refused, spoken=spoken)
@@ -145,14 +146,14 @@ def _stitched(files: list[ReturnFile], odd: set[str]) -> tuple[dict[str, pl.Data
     return tables, read, joined
 
 
-def _distances(files: list[ReturnFile], aside: pl.Series) -> pl.DataFrame | None:
+def _distances(files: list[ReturnFile], aside: pl.DataFrame) -> pl.DataFrame | None:
     """Return the distances that an extract gives beside the return's own columns, by child and first day."""
     rows = together(files, Table.EPISODES)
     if rows is None or rows["PL_DISTANCE"].null_count() == rows.height:
         return None
     miles = pl.col("PL_DISTANCE").cast(pl.Float64, strict=False)
     return (
-        rows.filter(pl.col("CHILD").is_in(aside.implode()))
+        rows.join(aside, on="CHILD", how="semi")
         .select(
             pl.col("CHILD").alias("child"),
             pl.col("DECOM").str.to_date("%d/%m/%Y", strict=False).alias("from_on"),
@@ -182,7 +183,7 @@ def _all_stitched(paths: Sequence[Path], year: CollectionYear | None) -> Rows:
     held = {row.table for row in read.rows}
     absent = {name for table, name in OF_TABLE.items() if table not in held}
     tables = rows_of_histories(joined.histories.values(), with_yearly=True)
-    kept = {name: frame.sort(frame.columns[:2]) for name, frame in tables.items() if name not in absent}
+    kept = {name: frame for name, frame in tables.items() if name not in absent}
     return Rows(kept, _source(set(read.years)), _caveats(len(read.refused), len(joined.held)))
 
 
