@@ -46,6 +46,10 @@ class EventKind(StrEnum):
     # reviews
     REVIEW_HELD = "review.held"
     REVIEW_REQUESTED = "review.requested"
+    # outcomes
+    HEALTH_RECORDED = "health.recorded"
+    LEAVER_RECORDED = "leaver.recorded"
+    ADOPTION_FACTS_RECORDED = "adoption_facts.recorded"
     # plans
     PLAN_RECORDED = "plan.recorded"
     PLAN_WITHDRAWN = "plan.withdrawn"
@@ -101,8 +105,19 @@ class EventKind(StrEnum):
     NOTICE_PREFERENCE_SET = "notice_preference.set"
     CALENDAR_ADDRESS_GIVEN = "calendar_address.given"
     NOTICES_SENT = "notices.sent"
+    # analytics
+    PUBLISHED_FIGURES_LOADED = "published_figures.loaded"
+    FIGURES_WORKED_OUT = "figures.worked_out"
+    FIGURES_KEPT = "figures.kept"
+    FIGURES_TAKEN = "figures.taken"
+    CHILDREN_BEHIND_LISTED = "children.listed_behind_figure"
     # exchange
     RETURN_IMPORTED = "return.imported"
     RETURN_TRIED = "return.tried"
+    TOKEN_MADE = "token.made"
+    TOKEN_REVOKED = "token.revoked"
+    INTERFACE_CALLED = "interface.called"
+    JOB_ASKED_FOR = "job.asked_for"
+    JOB_FINISHED = "job.finished"
     HELD_ROW_ACCEPTED = "held_row.accepted"
     RECORD_QUALITY_VIEWED = "record_quality.viewed"

@@ -1,6 +1,7 @@
 """Settings, read from the environment in this one place (the README lists them)."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -22,6 +23,13 @@ def from_environment(name: str, default: str = "") -> str:
 def is_on(name: str, default: str = "") -> bool:
     """Return whether a setting is switched on in the environment."""
     return from_environment(name, default).lower() in TRUE_WORDS
+
+
+def whole_number_or_none(name: str, given: str) -> int | None:
+    """Return a setting that is a whole number above 0, or None where it is not set."""
+    if given and not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise ImproperlyConfigured(f"{name} is a whole number above 0, such as 60250, not {given!r}.")
+    return int(given) if given else None
 
 
 # --- what kind of place this is -------------------------------------------------------------------------
@@ -69,6 +77,22 @@ SERVICE_NAME = from_environment("SERVICE_NAME", "Lodestar")
 AUTHORITY_CODE = from_environment(
     "AUTHORITY_CODE", ""
 )  # ONS code of the responsible authority, for the return
+# Beside whom our figures are shown: the region's ONS code (default: the authority's own), the neighbours' codes with
+# commas between them (default: those of the loaded model), and the children aged 0 to 17 (default: the ONS estimate).
+AUTHORITY_REGION = from_environment("AUTHORITY_REGION")
+AUTHORITY_NEIGHBOURS = [c.strip() for c in from_environment("AUTHORITY_NEIGHBOURS").split(",") if c.strip()]
+POPULATION_0_17 = whole_number_or_none("POPULATION_0_17", from_environment("POPULATION_0_17"))
+for code in filter(None, [AUTHORITY_REGION, *AUTHORITY_NEIGHBOURS]):
+    if not re.fullmatch(r"E\d{8}|\d{3}", code, re.ASCII):
+        raise ImproperlyConfigured(
+            f"AUTHORITY_REGION and AUTHORITY_NEIGHBOURS are codes such as E12000005 or 815, not {code!r}."
+        )
+if DEMO and not AUTHORITY_CODE:
+    # The made-up authority lies in a real region and has the neighbours of a county like it; nobody publishes on it.
+    AUTHORITY_REGION = AUTHORITY_REGION or "E12000005"
+    LIKE_IT = ["815", "933", "860", "811", "838", "884", "830", "885", "943", "916"]
+    AUTHORITY_NEIGHBOURS = AUTHORITY_NEIGHBOURS or LIKE_IT
+    POPULATION_0_17 = POPULATION_0_17 or 60_900
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -113,7 +137,10 @@ INSTALLED_APPS = [
     "lodestar.casework.ratings",
     "lodestar.casework.records",
     "lodestar.casework.desk",
+    "lodestar.analytics.comparators",
+    "lodestar.analytics",
     "lodestar.exchange.ssda903",
+    "lodestar.exchange.figures",
     "lodestar.exchange.demonstration",
     "lodestar.exchange.notices",
     "lodestar.config",

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from lodestar.access import chain
 from lodestar.access.models import Event, User
 from lodestar.access.roles import Role
+from lodestar.analytics.comparators.models import PublishedValue
 from lodestar.casework.allocation.models import Cover, IroAllocation
 from lodestar.casework.allocation.queries import caseloads, children_in_scope
 from lodestar.casework.children.models import Child, Correction, Restriction
@@ -53,6 +54,7 @@ class TestLoading:
         told = set(Event.objects.exclude(child_identifier="").values_list("child_identifier", flat=True))
         assert told == set(Child.objects.values_list("identifier", flat=True))
         assert not Review.objects.believed().filter(ordinal=None).exists()
+        assert PublishedValue.objects.filter(series="NI62", area_name="England", year_ending=2025).exists()
         assert not IroAllocation.objects.filter(until_on=None, child__clock__is_looked_after=False).exists()
 
         people = User.objects.filter(username__startswith="demo-", is_made_up=True, is_active=True)

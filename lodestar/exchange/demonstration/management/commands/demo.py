@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lodestar.access.models import User
 from lodestar.access.roles import Role
+from lodestar.analytics.comparators.actions import load_shipped_facts
 from lodestar.casework.children.models import Child
 from lodestar.casework.children.states import Source
 from lodestar.casework.children.words import LONDON
@@ -94,6 +95,7 @@ class Command(BaseCommand):
                 at=at,
                 progress=lambda done, of: self.tell("reviews in hand", done, of),
             )
+            load_shipped_facts(by=the_demonstration(), at=at)
         took = stopwatch.monotonic() - began
         self.stdout.write(
             f"{settings.COUNCIL_NAME}: {counts['children']} children ({children} looked after now, the others left "
