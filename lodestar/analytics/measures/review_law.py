@@ -7,6 +7,7 @@ the wording changed) are put to it whole. Both ways give what `law.review_timing
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -66,19 +67,43 @@ def judged_reviews(year: Year) -> pl.DataFrame:
     Judged with the authority's own settings, as the timetable judges them (2-law 15.10).
     """
     mine = year.reviews.select("child", "held_on")
-    own = mine.select("child").unique() if year.ends_on.year in RELAXED_YEARS else clock_of_its_own(year)
-    plain = _of_the_year(year, own, with_moves=year.settings.restart_on_unplanned_move)
-    fast = mine.join(plain.select("child", "held_on", "due_on"), on=["child", "held_on"])
-    rest = mine.join(own, on="child", how="semi")
+    if year.ends_on.year in RELAXED_YEARS:
+        return _by_law_room(year, mine)
+    plain = _ordinary(year)
+    held = _hurried_by_moves(year, plain.held) if year.settings.restart_on_unplanned_move else plain.held
+    fast = mine.join(held.select("child", "held_on", "due_on"), on=["child", "held_on"])
+    rest = mine.join(plain.own, on="child", how="semi")
     return pl.concat([fast, _by_law_room(year, rest)])
 
 
-def _of_the_year(year: Year, own: pl.DataFrame, *, with_moves: bool) -> pl.DataFrame:
-    """Return the reviews held in the year of children with an ordinary clock, each with its due date."""
-    held = _reviews_in_order(year, own).filter(year.in_year("held_on"))
-    held = _with_due(year, held).join(_authority(year), on=["child", "period_from"], how="left")
-    held = _hurried_by_authority(held, pl.col("held_on"))
-    return _hurried_by_moves(year, held) if with_moves else held
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """The children with an ordinary clock: `own` are all the others.
+
+    `held` are their reviews of the year with the day each was due by statute, `last` the latest of each period, and
+    `authority` the day from which they might be placed for adoption.
+    """
+
+    own: pl.DataFrame
+    held: pl.DataFrame
+    last: pl.DataFrame
+    authority: pl.DataFrame
+
+
+def _ordinary(year: Year) -> Ordinary:
+    """Return the children with an ordinary clock and their reviews; worked out once for a year."""
+    found = year.kept.get("ordinary")
+    if not isinstance(found, Ordinary):
+        own, authority = clock_of_its_own(year), _authority(year)
+        reviews = _reviews_in_order(year, own)
+        held = _with_due(year, reviews.filter(year.in_year("held_on")))
+        held = held.join(authority, on=["child", "period_from"], how="left")
+        held = _hurried_by_authority(held, pl.col("held_on"))
+        last = reviews.filter(~as_after("child", "period_from")).select(
+            "child", "period_from", pl.col("before").alias("before_that"), pl.col("held_on").alias("before")
+        )
+        found = year.kept["ordinary"] = Ordinary(own, held, last, authority)
+    return found
 
 
 def _reviews_in_order(year: Year, own: pl.DataFrame) -> pl.DataFrame:
@@ -208,34 +233,35 @@ def all_in_time(year: Year) -> pl.DataFrame:
     By statute alone (2-law 15.6): `child`, `in_time` (null where the law room cannot judge the history).
     """
     children = year.at_end.select("child", "period_from")
-    own = children.select("child") if year.ends_on.year in RELAXED_YEARS else clock_of_its_own(year)
+    if year.ends_on.year in RELAXED_YEARS:
+        return _judged_whole(year, children["child"])
+    plain = _ordinary(year)
     touching = year.rows["periods"].filter(year.touches())
     twice = touching.filter(pl.col("child").is_duplicated()).select("child")
-    own = pl.concat([own, twice]).unique()
-    plain = children.join(own, on="child", how="anti")
-    held = _reviews_in_order(year, own)
+    own = pl.concat([plain.own, twice]).unique()
     late = (
-        _of_the_year(year, own, with_moves=False)
-        .filter(year.in_year("due_on") & (pl.col("held_on") > pl.col("due_on")))
-        .select("child")
+        plain.held.filter(year.in_year("due_on") & (pl.col("held_on") > pl.col("due_on")))
+        .select("child", pl.lit(True).alias("late"))
         .unique()
     )
-    last = held.filter(~as_after("child", "period_from")).select(
-        "child", "period_from", pl.col("before").alias("before_that"), pl.col("held_on").alias("before")
+    following = children.join(own, on="child", how="anti").join(
+        plain.last, on=["child", "period_from"], how="left", maintain_order="left"
     )
-    following = plain.join(last, on=["child", "period_from"], how="left", maintain_order="left")
-    following = _with_due(year, following).join(_authority(year), on=["child", "period_from"], how="left")
+    following = _with_due(year, following).join(plain.authority, on=["child", "period_from"], how="left")
     following = _hurried_by_authority(following, pl.lit(year.ends_on))
-    fast = following.join(late.with_columns(pl.lit(True).alias("late")), on="child", how="left").select(
+    fast = following.join(late, on="child", how="left").select(
         "child",
         pl.when(pl.col("due_on").is_not_null())
         .then((pl.col("due_on") > year.ends_on) & pl.col("late").is_null())
         .alias("in_time"),
     )
-    slow = children.join(own, on="child", how="semi")["child"]
-    answers = [(history.id, _all_in_time(history, year)) for history in histories(year, slow)]
-    judged = pl.DataFrame(answers, schema={"child": pl.Categorical, "in_time": pl.Boolean}, orient="row")
-    return pl.concat([fast, judged])
+    return pl.concat([fast, _judged_whole(year, children.join(own, on="child", how="semi")["child"])])
+
+
+def _judged_whole(year: Year, children: pl.Series) -> pl.DataFrame:
+    """Return whether all was in time of some children, by the whole law one by one."""
+    answers = [(history.id, _all_in_time(history, year)) for history in histories(year, children)]
+    return pl.DataFrame(answers, schema={"child": pl.Categorical, "in_time": pl.Boolean}, orient="row")
 
 
 def _all_in_time(history: law.CareHistory, year: Year) -> bool | None:

@@ -12,7 +12,11 @@ from typing import Final
 
 import polars as pl
 
-_SPAN: Final[dict[str, type[pl.DataType]]] = {"child": pl.Categorical, "from_on": pl.Date, "until_on": pl.Date}
+_SPAN: Final[dict[str, type[pl.DataType]]] = {
+    "child": pl.Categorical,
+    "from_on": pl.Date,
+    "until_on": pl.Date,
+}
 
 SCHEMAS: Final[Mapping[str, Mapping[str, type[pl.DataType]]]] = {
     # Who: `sex` F, M or U; `ethnicity` the return's code.

@@ -42,6 +42,7 @@ class Year:
         self.starts_on = add_months(ends_on + timedelta(days=1), -MONTHS_OF_A_YEAR)
         self._in_period: dict[str, pl.DataFrame] = {}
         self.histories: dict[str | int, CareHistory] = {}
+        self.kept: dict[str, object] = {}
 
     def months_before(self, months: int) -> date:
         """Return the day so many months before the year's end (31 March less 30 months is 30 September)."""
