@@ -83,6 +83,8 @@ class Permission(StrEnum):
     SEE_RECORD_QUALITY = "see-record-quality"
     ACCEPT_HELD = "accept-held"
     SEE_SERVICE_FIGURES = "see-service-figures"
+    SEE_SMALL_NUMBERS = "see-small-numbers"
+    KEEP_FIGURES = "keep-figures"
     SEE_EVENTS = "see-events"
     MANAGE_ACCOUNTS = "manage-accounts"
     RECORD_PLAN = "record-plan"
@@ -119,6 +121,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.SEE_RECORD_QUALITY,
         P.ACCEPT_HELD,
         P.SEE_SERVICE_FIGURES,
+        P.SEE_SMALL_NUMBERS,
+        P.KEEP_FIGURES,
         P.APPROVE_CANCELLATION,
         P.CONCLUDE_REVIEW,
         P.UPDATE_DECISION,
@@ -162,17 +166,33 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_CHILDREN,
             P.OPEN_WITH_REASON,
             P.SEE_SERVICE_FIGURES,
+            P.SEE_SMALL_NUMBERS,
             P.SEE_REVIEW_RECORD,
             P.ANSWER_RATING,
         }
     ),
     Role.DIRECTOR: frozenset(
-        {P.SEE_CHILDREN, P.OPEN_WITH_REASON, P.SEE_SERVICE_FIGURES, P.SEE_REVIEW_RECORD}
+        {
+            P.SEE_CHILDREN,
+            P.OPEN_WITH_REASON,
+            P.SEE_SERVICE_FIGURES,
+            P.SEE_SMALL_NUMBERS,
+            P.SEE_REVIEW_RECORD,
+        }
     ),
     Role.ADVOCATE: frozenset(),
     Role.VISITOR_COORDINATOR: frozenset(),
     Role.PANEL_MEMBER: frozenset({P.SEE_SERVICE_FIGURES}),
-    Role.ANALYST: frozenset({P.IMPORT_RETURN, P.SEE_RECORD_QUALITY, P.ACCEPT_HELD, P.SEE_SERVICE_FIGURES}),
+    Role.ANALYST: frozenset(
+        {
+            P.IMPORT_RETURN,
+            P.SEE_RECORD_QUALITY,
+            P.ACCEPT_HELD,
+            P.SEE_SERVICE_FIGURES,
+            P.SEE_SMALL_NUMBERS,
+            P.KEEP_FIGURES,
+        }
+    ),
     Role.AUDITOR: frozenset({P.SEE_EVENTS, P.OPEN_WITH_REASON}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
 }

@@ -31,7 +31,7 @@ def work_out(*, ends_on: date, by: User, at: datetime, rows: Rows | None = None)
         ends_on=ends_on,
         name="",
         defaults={
-            "source": rows.source,
+            "counted_from": rows.source,
             "caveats": list(rows.caveats),
             "rows": rows.sealed(),
             "rows_hash": rows.fingerprint(),
@@ -76,7 +76,7 @@ def keep(*, figures: Figures, name: str, by: User, at: datetime) -> Figures:
 
 COPIED = (
     "ends_on",
-    "source",
+    "counted_from",
     "caveats",
     "rows",
     "rows_hash",

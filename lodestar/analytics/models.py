@@ -9,13 +9,14 @@ class Figures(models.Model):
     """Every measure and table of the year that ends on a day, as the register stood when they were worked out.
 
     `rows` are the sealed rows (`measures.rows.Rows.sealed`) and `rows_hash` their fingerprint, so that the same
-    numbers come out of them ever after. `name` is given to a snapshot that is kept; without one it is the working set
-    of its day, replaced when the figures are worked out again. `answers` and `tables` are what came out, as JSON.
+    numbers come out of them ever after; `counted_from` says in words where they came from. `name` is given to a
+    snapshot that is kept; without one it is the working set of its day, replaced when the figures are worked out
+    again. `answers` and `tables` are what came out, as JSON.
     """
 
     ends_on = models.DateField()
     name = models.CharField(max_length=120, blank=True)
-    source = models.CharField(max_length=300)
+    counted_from = models.CharField(max_length=300)
     caveats = models.JSONField(default=list, blank=True)
     rows = models.BinaryField()
     rows_hash = models.CharField(max_length=32)

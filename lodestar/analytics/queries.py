@@ -45,4 +45,4 @@ def years_worked_out(days: Sequence[date]) -> dict[date, Figures]:
 def rows_of(figures: Figures) -> Rows:
     """Return the frozen rows behind figures: the same rows ever after."""
     sealed = Figures.objects.values_list("rows", flat=True).get(pk=figures.pk)
-    return unsealed(bytes(sealed), figures.source, tuple(figures.caveats))
+    return unsealed(bytes(sealed), figures.counted_from, tuple(figures.caveats))

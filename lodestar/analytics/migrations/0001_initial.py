@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ends_on', models.DateField()),
                 ('name', models.CharField(blank=True, max_length=120)),
-                ('source', models.CharField(max_length=300)),
+                ('counted_from', models.CharField(max_length=300)),
                 ('caveats', models.JSONField(blank=True, default=list)),
                 ('rows', models.BinaryField()),
                 ('rows_hash', models.CharField(max_length=32)),
