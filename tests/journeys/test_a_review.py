@@ -5,107 +5,21 @@ administrator; one adjourned; and two who write in the same box.
 import re
 from datetime import date
 
-TODAY = date(2026, 3, 16)
-VISIBLE_BUTTON = "main form button.govuk-button:not(.govuk-button--secondary)"
-
-
-def submit(journey):
-    """Press the one button that sends the page's form."""
-    journey.page.locator(VISIBLE_BUTTON).last.click()
-
-
-def fill_date(journey, name, day):
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        journey.page.locator(f"input[name={name}-{part}]").fill(str(value))
-
-
-def choose(journey, name, value):
-    journey.page.locator(f"input[name='{name}'][value='{value}']").check()
-
-
-def a_review_today(journey, role="manager", child="", **facts):
-    """Book, for today, a review of a child who is due one and whom the role reaches; return its address."""
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as(role)
-    if child:
-        journey.when_i_go_to(f"{child}reviews/book/")
-    else:
-        journey.when_i_go_to("/my-work/?kind=book")
-        journey.page.locator("main table a").first.click()
-    journey.then_the_heading_is("Book a review")
-    choose(journey, "slot", "other")
-    fill_date(journey, "starts_on", TODAY)
-    journey.page.locator("input[name=starts_time]").fill(facts.get("at", "4pm"))
-    choose(journey, "place_kind", "school")
-    journey.page.locator("input[name=place]").fill("The library")
-    journey.page.locator("textarea[name=late_because], input[name=late_because]").fill(
-        "The child was in hospital"
-    )
-    submit(journey)
-    journey.then_i_see("The review is booked.")
-    return re.search(r"/reviews/\d+/", journey.page.url)[0]
-
-
-def conclude(journey, at, colour):
-    """As the officer: say everything that closing asks for."""
-    journey.when_i_go_to(f"{at}room/sch7-3/")
-    journey.page.locator("main textarea").last.fill(
-        "The plan for permanence was talked through with everybody."
-    )
-    submit(journey)
-    journey.when_i_go_to(f"{at}room/participation/")
-    choose(journey, "attended", "yes")
-    choose(journey, "spoke_how", "self")
-    choose(journey, "sent_views", "no")
-    choose(journey, "chaired", "part")
-    journey.then_the_accessibility_baseline_is_met()
-    journey.when_i_press("Save what happened")
-    journey.when_i_press("Save the code")
-    journey.when_i_go_to(f"{at}room/quality/")
-    for yes in journey.page.locator("main input[type=radio][value=yes]").all():
-        yes.check()
-    submit(journey)
-    journey.when_i_go_to(f"{at}room/conclusion/")
-    choose(journey, "meets_needs", "yes")
-    submit(journey)
-    journey.when_i_go_to(f"{at}rating/")
-    choose(journey, "colour", colour)
-    if colour != "green":
-        journey.page.locator("textarea[name=because]").fill("There is no plan for permanence.")
-        fill_date(journey, "follow_up_on", date(2026, 4, 13))
-    journey.then_the_accessibility_baseline_is_met()
-    submit(journey)
-
-
-def answer_earlier_decisions(journey, at):
-    journey.when_i_go_to(f"{at}decisions/")
-    links = journey.page.locator("main a[href*='/verify/']").all()
-    for href in [one.get_attribute("href") for one in links]:
-        journey.when_i_go_to(href)
-        choose(journey, "verdict", "done")
-        submit(journey)
-
-
-def decide(journey, at):
-    journey.when_i_go_to(f"{at}decisions/add/")
-    journey.page.locator("textarea[name=words]").fill("Write the plan for permanence and send it to the IRO")
-    journey.page.locator("input[name=owner]").first.check()
-    fill_date(journey, "due_on", date(2026, 4, 20))
-    journey.then_the_accessibility_baseline_is_met()
-    submit(journey)
-    journey.then_i_see("Write the plan for permanence and send it to the IRO")
-
-
-def close(journey, at):
-    journey.when_i_go_to(f"{at}close/")
-    journey.then_the_accessibility_baseline_is_met()
-    submit(journey)
-    journey.then_the_heading_is("Check before you close the review")
-    journey.then_i_see("The rating is settled as")
-    journey.then_the_accessibility_baseline_is_met()
-    journey.when_i_press("Close the review")
-    journey.when_i_go_to(at)
-    journey.then_i_see(re.compile("Held on 16 March 2026"))
+from tests.journeys.steps_of_a_review import (
+    TODAY,
+    VISIBLE_BUTTON,
+    a_child_of,
+    a_review_today,
+    answer_earlier_decisions,
+    close,
+    conclude,
+    decide,
+    fill_date,
+    signed_in_as,
+    submit,
+    write_under,
+    written_under,
+)
 
 
 def test_a_red_review_from_booking_to_the_managers_answers(journey):
@@ -139,26 +53,21 @@ def test_a_red_review_from_booking_to_the_managers_answers(journey):
 
 def test_an_administrator_minutes_and_never_concludes(journey):
     at = a_review_today(journey, at="2pm")
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as("administrator")
-    journey.when_i_go_to(f"{at}room/sch7-8/")
-    journey.page.locator("main textarea").first.fill("The dentist was seen in February.")
-    submit(journey)
+    signed_in_as(journey, "administrator")
+    write_under(journey, at, "sch7-8", "The dentist was seen in February.")
     journey.then_the_accessibility_baseline_is_met()
     journey.when_i_go_to(f"{at}rating/")
     assert journey.page.locator("input[name=colour]").count() == 0
     journey.then_i_am_refused(f"{at}close/")
     journey.when_i_go_to(f"{at}room/hand-over/")
     submit(journey)
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as("manager")
+    signed_in_as(journey, "manager")
     journey.when_i_go_to("/my-work/?kind=minute")
     journey.then_i_see("Check the minute")
     journey.when_i_go_to(f"{at}room/changes/")
     journey.page.locator("main textarea").first.fill("Say which dentist.")
     submit(journey)
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as("administrator")
+    signed_in_as(journey, "administrator")
     journey.when_i_go_to("/my-work/?kind=changes")
     journey.then_i_see("Change the minute as asked")
 
@@ -198,28 +107,9 @@ def test_two_who_write_in_one_box_lose_nothing(journey, browser, service):
     journey.then_the_accessibility_baseline_is_met()
     journey.page.locator("input[type=radio][value=both]").first.check()
     submit(journey)
-    journey.when_i_go_to(f"{at}room/sch7-6/")
-    text = journey.page.locator("main textarea").first.input_value()
+    text = written_under(journey, at, "sch7-6")
     assert "Mine: attendance is better." in text and "Theirs: reading is better." in text
     other.context.close()
-
-
-def a_child_of(journey, role):
-    """Return the page of a child whom a role reaches, who has no review booked and no decision owed."""
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as(role)
-    journey.when_i_go_to("/children/?sort=due")
-    hrefs = [one.get_attribute("href") for one in journey.page.locator("main tbody a").all()]
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as("manager")
-    for href in hrefs:
-        if not re.fullmatch(r"/children/\d+/", href):
-            continue
-        journey.when_i_go_to(f"{href}reviews/book/")
-        if journey.page.locator("h1").inner_text() != "Book a review":
-            continue
-        return href
-    raise AssertionError(f"{role} reaches no child whose review can be booked")
 
 
 def test_the_team_manager_answers_decisions_and_an_amber(journey):
@@ -232,8 +122,7 @@ def test_the_team_manager_answers_decisions_and_an_amber(journey):
     submit(journey)
     if journey.page.get_by_role("button", name=re.compile("^Send")).count():
         journey.page.get_by_role("button", name=re.compile("^Send")).first.click()
-    journey.given_i_am_signed_out()
-    journey.given_i_am_signed_in_as("team-manager")
+    signed_in_as(journey, "team-manager")
     journey.when_i_go_to("/board/")
     journey.then_the_accessibility_baseline_is_met()
     journey.when_i_go_to("/my-work/?kind=answer")
