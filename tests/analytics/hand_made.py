@@ -17,7 +17,7 @@ def period(child: str, start: date, *changes: tuple[date, dict[str, str]], **fir
 
     A change of placement moves the home too (a new postcode), unless the change says where it is.
     """
-    episodes = [Episode(child, start, post="HOME 0", **first)]  # type: ignore[arg-type]
+    episodes = [Episode(child, start, **{"post": "HOME 0", **first})]  # type: ignore[arg-type]
     for place, (day, what) in enumerate(changes):
         now = episodes[-1]
         if what.get("rec"):

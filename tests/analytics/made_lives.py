@@ -15,6 +15,23 @@ EDGES = ((3, 31), (4, 1), (3, 2), (3, 3), (9, 30), (10, 1))
 PLANNED = ("CARPL", "CLOSE", "PLACE")
 LONGEST_AWAY = {"T0": 20, "T1": 42, "T2": 14, "T3": 21, "T4": 7}
 NEEDS = ("N1", "N1", "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8")
+SEX_IN_LETTERS = date(2024, 4, 1)
+"""From when the return gives the sex as M, F or U."""
+ETHNICITIES = (
+    "WBRI",
+    "WBRI",
+    "WBRI",
+    "WIRI",
+    "WROM",
+    "MWBC",
+    "MOTH",
+    "AIND",
+    "CNHE",
+    "BAFR",
+    "OOTH",
+    "REFU",
+    "NOBT",
+)
 ENDS = {"H5": (date(2024, 4, 1), "K3"), "Z1": (date(2025, 4, 1), "Z12")}
 """Placement types struck out of the return from a day on, and what the same home is called from then."""
 
@@ -32,8 +49,11 @@ class Life:
     seeks_asylum: bool = False
 
 
-def made_life(chance: Random, child: str, first: date, last: date) -> Life:
-    """Make a child whose care, all of it, begins on or after `first`; told as far as `last`."""
+def made_life(chance: Random, child: str, first: date, last: date, *, mixed: bool = True) -> Life:
+    """Make a child whose care, all of it, begins on or after `first`; told as far as `last`.
+
+    `mixed` lets some have short breaks first and ordinary care after.
+    """
     start = _edge(chance, first + timedelta(days=chance.randrange((last - first).days)), last)
     age = chance.choice((0, 0, 0, 1, 2, 3, 5, 7, 9, 11, 12, 13, 14, 15, 15, 16, 17))
     born = add_months(start, -12 * age) - timedelta(days=chance.randrange(300))
@@ -42,14 +62,19 @@ def made_life(chance: Random, child: str, first: date, last: date) -> Life:
         born = min(born, start)
     if age_on(born, start) >= 18:
         born = add_months(start, -12 * 15)
-    life = Life(
-        child, born, chance.choice("MMMMMFFFFFU"), chance.choice(("WBRI", "WBRI", "MWBC", "BAFR", "NOBT"))
-    )
+    sexes = "MMMMMFFFFFU" if start >= SEX_IN_LETTERS else "MF"
+    life = Life(child, born, chance.choice(sexes), chance.choice(ETHNICITIES))
     kind = chance.random()
     if kind < 0.05:
         _short_breaks(chance, life, start, last)
         start = (life.episodes[-1].dec or last) + timedelta(days=chance.randrange(1, 90))
-        if kind > 0.02 or start > last or age_on(born, start) >= 17 or life.episodes[-1].dec is None:
+        if (
+            kind > 0.02
+            or not mixed
+            or start > last
+            or age_on(born, start) >= 17
+            or life.episodes[-1].dec is None
+        ):
             return life
     life.seeks_asylum = age_on(born, start) >= 13 and chance.random() < 0.25
     if life.seeks_asylum:
@@ -80,25 +105,21 @@ def _edge(chance: Random, day: date, last: date) -> date:
 
 
 def _short_breaks(chance: Random, life: Life, start: date, last: date) -> None:
-    """A series of short breaks: every break (V3) or the agreement (V4)."""
-    need = chance.choice(NEEDS)
-    if chance.random() < 0.4:
-        until = start + timedelta(days=chance.randrange(60, 700))
-        is_over = until <= last
-        life.episodes.append(
-            Episode(life.id, start, "S", "V4", need, "U6", dec=until if is_over else None,
-                    rec="E8" if is_over else "", post="SY1 1AA", urn="1000001")
-        )  # fmt: skip
-        return
+    """A series of short breaks, told break by break (V3) or as the agreement (V4); none after 18."""
+    need, adult = chance.choice(NEEDS), add_months(life.born, 12 * 18)
+    by_agreement = chance.random() < 0.4
+    legal, reason = ("V4", "E8") if by_agreement else ("V3", "E4A")
     while start <= last:
-        until = start + timedelta(days=chance.randrange(2, 6))
-        is_over = until <= last
-        life.episodes.append(
-            Episode(life.id, start, "S", "V3", need, "U6", dec=until if is_over else None,
-                    rec="E4A" if is_over else "", post="SY1 1AA", urn="1000001")
-        )  # fmt: skip
+        days = chance.randrange(60, 700) if by_agreement else chance.randrange(2, 6)
+        until = min(start + timedelta(days=days), adult)
+        if until <= start:
+            return
+        episode = Episode(life.id, start, "S", legal, need, post="SY1 1AA", urn="1000001")
+        if until <= last:
+            episode = replace(episode, dec=until, rec=reason)
+        life.episodes.append(episode)
         start = until + timedelta(days=chance.randrange(20, 60))
-        if chance.random() < 0.08:
+        if by_agreement or chance.random() < 0.08:
             return
 
 
@@ -276,7 +297,7 @@ class _Period:
         roll = self.chance.random()
         if self.now.ls == "E1":
             self.place_for_adoption(day, "A5" if here else "A6", "")
-        elif roll < 0.6:
+        elif roll < 0.5:
             self.change(day, "L", ls="E1")
         elif roll < 0.7:
             self.place_for_adoption(day, "A3" if here else "A4", "")

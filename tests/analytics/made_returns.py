@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from lodestar.law.review_timing import STATUTE_ALONE, Policy, timetable
-from tests.analytics.made_lives import Life, made_life
+from tests.analytics.made_lives import SEX_IN_LETTERS, Life, made_life
 from tests.analytics.plain_rows import (
     ADOPTIVE,
     SHORT_BREAKS,
@@ -39,7 +39,6 @@ COLUMNS = {
 }
 DISTANCE_COLUMNS = " PL_DISTANCE PL_LOCATION"
 FIRST_YEAR_OF_SOCIAL_WORKERS = 2023
-FIRST_YEAR_OF_SEX_IN_LETTERS = 2024
 ONE_DAY = timedelta(days=1)
 
 
@@ -54,12 +53,23 @@ class Made:
 
 
 def write_returns(
-    into: Path, *, seed: int, children: int, years: int, year_end: date, distance: bool = True
+    into: Path,
+    *,
+    seed: int,
+    children: int,
+    years: int,
+    year_end: date,
+    distance: bool = True,
+    mixed: bool = True,
 ) -> list[Path]:
-    """Write the returns of `years` linked years, the last ending on `year_end`; return their folders."""
+    """Write the returns of `years` linked years, the last ending on `year_end`; return their folders.
+
+    `distance` adds what is otherwise derived from postcodes; `mixed` lets some children have short breaks and
+    ordinary care after them.
+    """
     chance = Random(seed)
     first = add_months(year_end, -12 * years) + ONE_DAY
-    made = [_made(chance, f"{seed}{number:05d}", first, year_end) for number in range(children)]
+    made = [_made(chance, f"{seed}{number:05d}", first, year_end, mixed) for number in range(children)]
     folders = []
     for year in range(first.year, year_end.year):
         folder = into / f"{year}_{(year + 1) % 100:02d}"
@@ -69,8 +79,8 @@ def write_returns(
     return folders
 
 
-def _made(chance: Random, child: str, first: date, last: date) -> Made:
-    life = made_life(chance, child, first, last)
+def _made(chance: Random, child: str, first: date, last: date, mixed: bool) -> Made:
+    life = made_life(chance, child, first, last, mixed=mixed)
     made = Made(life, {}, [], [])
     periods = periods_of([episode for episode in life.episodes if episode.ls not in SHORT_BREAKS])
     for period in periods:
@@ -131,7 +141,7 @@ def _go_missing(chance: Random, made: Made, start: date, over: date) -> None:
 
 def _work_with(chance: Random, made: Made, start: date, over: date) -> None:
     """Give the child social workers one after the other, the first from before they were looked after."""
-    day = start - timedelta(days=chance.choice((0, 0, 40, 200)))
+    day = max(made.life.born, start - timedelta(days=chance.choice((0, 0, 40, 200))))
     if made.workers:
         day = max(day, made.workers[-1][2])
     names = [f"SW{chance.randrange(1, 60):03d}" for _ in range(4)]
@@ -181,8 +191,8 @@ def _rows_of(chance: Random, made: Made, start: date, end: date) -> Iterator[tup
     )
     if not now and not leaver:
         return
-    letters = start.year >= FIRST_YEAR_OF_SEX_IN_LETTERS
-    sex = life.sex if letters else {"M": "1", "F": "2", "U": "1"}[life.sex]
+    letters = start >= SEX_IN_LETTERS
+    sex = life.sex if letters else {"M": "1", "F": "2"}[life.sex]
     yield (
         "header",
         [id_, sex, born, life.ethnic, "UN1" if age_on(born, end) < 5 else f"A{int(id_):012d}", "", ""],
@@ -225,23 +235,21 @@ def _looked_after_all_year(life: Life, start: date, end: date) -> bool:
 
 
 def _adoption_rows(chance: Random, made: Made, start: date, end: date) -> Iterator[tuple[str, list[object]]]:
-    """Rows on the decision to place, and on an adoption in the year."""
+    """Rows on the decision to place a child, one a period of care, and on an adoption in the year."""
     life = made.life
-    decided = [e.decom for e in life.episodes if e.ls == "E1" or e.place in ADOPTIVE]
-    if not decided:
-        return
-    placed = [e.decom for e in life.episodes if e.place in ADOPTIVE]
-    final = life.episodes[-1]
-    adopted = final.dec if final.rec in ("E11", "E12") else None
-    gave_up = final.dec if final.rec not in ("", "E11", "E12") else None
-    over = adopted or gave_up
-    if decided[0] <= end and (over is None or over >= start):
-        ceased = gave_up if gave_up and gave_up <= end else None
-        yield "placed_adoption", [life.id, life.born, decided[0], ceased, "RD1" if ceased else None]
-    if adopted is not None and start <= adopted <= end:
-        matched = placed[0] - timedelta(days=chance.choice((0, 5, 20, 20)))
-        fostered = int(final.place in ("A3", "A5"))
-        yield "ad1", [life.id, life.born, decided[0], matched, fostered, 2, "MF", "L11"]
+    for period in periods_of(life.episodes):
+        decided = [episode.decom for episode in period if episode.ls == "E1" or episode.place in ADOPTIVE]
+        final = period[-1]
+        if not decided or decided[0] > end or (final.dec is not None and final.dec < start):
+            continue
+        is_over = final.dec is not None and final.dec <= end
+        is_adopted = final.rec in ("E11", "E12")
+        gave_up = final.dec if is_over and not is_adopted else None
+        yield "placed_adoption", [life.id, life.born, decided[0], gave_up, "RD1" if gave_up else None]
+        if is_over and is_adopted:
+            matched = final.decom - timedelta(days=chance.choice((0, 5, 20, 20)))
+            fostered = int(final.place in ("A3", "A5"))
+            yield "ad1", [life.id, life.born, decided[0], matched, fostered, 2, "MF", "L11"]
 
 
 def _after_care(chance: Random) -> list[object]:

@@ -13,7 +13,7 @@ class Count:
     """A measure: how many of how many, and which children.
 
     Where things that happened to children are counted (reviews, missing episodes), `inside` are the children
-    with one that counts and `outside` those with one that does not: a child can be both.
+    with one that counts and `outside` those with none that does.
     """
 
     numerator: float
@@ -53,21 +53,39 @@ def of_events(events: Iterable[tuple[str, bool]]) -> Count:
     """Count things that happened, each given as its child and whether it counts."""
     listed = list(events)
     inside = frozenset(child for child, counts in listed if counts)
-    outside = frozenset(child for child, counts in listed if not counts)
+    outside = frozenset(child for child, _ in listed) - inside
     return Count(sum(counts for _, counts in listed), len(listed), inside, outside)
 
 
 def age_band(age: int) -> str:
     """Return the DfE's band of an age (IND-7)."""
-    for below, band in ((1, "Under 1"), (5, "1-4"), (10, "5-9"), (16, "10-15")):
+    for below, band in ((1, "Under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15")):
         if age < below:
             return band
-    return "16+"
+    return "16 and over"
 
 
 def duration_band(start: date, day: date) -> str:
     """Return the band of a time in care (IND-6), counted by the corresponding date (R3.7)."""
-    for months, band in ((6, "<6m"), (12, "6-12m"), (24, "1-2y"), (60, "2-5y")):
+    for months, band in (
+        (6, "Less than 6 months"),
+        (12, "6 to 12 months"),
+        (24, "1 to 2 years"),
+        (60, "2 to 5 years"),
+    ):
         if add_months(start, months) > day:
             return band
-    return "5y+"
+    return "5 years or more"
+
+
+def ethnic_group(code: str) -> str:
+    """Return the group an ethnicity is reported in (section 1.9)."""
+    groups = {
+        "White": "WBRI WIRI WOTH WIRT WROM",
+        "Mixed": "MWBC MWBA MWAS MOTH",
+        "Asian or Asian British": "AIND APKN ABAN AOTH CNHE",
+        "Black or Black British": "BCRB BAFR BOTH",
+        "Other ethnic group": "OOTH",
+        "Refused or not known": "REFU NOBT",
+    }
+    return next(group for group, codes in groups.items() if code in codes.split())

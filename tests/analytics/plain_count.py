@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lodestar.law.review_timing import STATUTE_ALONE, Policy, timetable
-from tests.analytics.plain_answers import Count, age_band, duration_band, of_children, of_events
+from tests.analytics.plain_answers import Count, age_band, duration_band, ethnic_group, of_children, of_events
 from tests.analytics.plain_rows import (
     ADOPTIVE,
     Episode,
@@ -101,7 +101,8 @@ class PlainCount:
             events += [(child, review.in_time) for review in answer.reviews if self.in_year(review.held_on)]
         return of_events(events)
 
-    def _reviews_coded(self) -> list[tuple[str, str]]:
+    def reviews_coded(self) -> list[tuple[str, str]]:
+        """The child and the code of every review held in the year."""
         return [
             (child, code)
             for child in self.children
@@ -111,7 +112,7 @@ class PlainCount:
 
     def participation(self) -> Count:
         """Reviews in the year of children of 4 and over at which views were conveyed (IND-9, 15.10)."""
-        coded = [(child, code) for child, code in self._reviews_coded() if code in FOUR_OR_OVER]
+        coded = [(child, code) for child, code in self.reviews_coded() if code in FOUR_OR_OVER]
         return of_events([(child, code in VIEWS_CONVEYED) for child, code in coded])
 
     # Placements
@@ -309,7 +310,7 @@ class PlainCount:
         if name == "reason_ceased":
             return Counter(period[-1].rec for period in self.ceases().values())
         if name == "participation_code":
-            return Counter(code for _, code in self._reviews_coded())
+            return Counter(code for _, code in self.reviews_coded())
         return Counter(self._cell(name, child) for child in self.at_end)
 
     def _cell(self, name: str, child: str) -> str:
@@ -330,7 +331,7 @@ class PlainCount:
             case "sex":
                 return {"1": "M", "2": "F"}.get(header["SEX"], header["SEX"])
             case "ethnicity":
-                return header["ETHNIC"]
+                return ethnic_group(header["ETHNIC"])
             case "duration_in_care":
                 return duration_band(period[0].decom, self.end)
         raise KeyError(name)

@@ -56,6 +56,7 @@ class Returns:
     reviews: dict[str, dict[date, str]] = field(default_factory=dict)
     uasc: dict[str, Row] = field(default_factory=dict)
     ad1: dict[str, Row] = field(default_factory=dict)
+    placed_adoption: list[Row] = field(default_factory=list)
     oc2: dict[date, dict[str, Row]] = field(default_factory=dict)
     oc3: dict[date, dict[str, Row]] = field(default_factory=dict)
     missing: list[Row] = field(default_factory=list)
@@ -92,6 +93,7 @@ def read_returns(folders: Iterable[Path]) -> Returns:
     episodes: dict[tuple[str, date], Episode] = {}
     missing: dict[tuple[str, ...], Row] = {}
     workers: dict[tuple[str, ...], Row] = {}
+    decided: dict[tuple[str, ...], Row] = {}
     for folder in sorted(folders, key=lambda folder: folder.name):
         year_end = date(int(folder.name[:4]) + 1, 3, 31)
         for row in _rows(folder / "header.csv"):
@@ -108,6 +110,8 @@ def read_returns(folders: Iterable[Path]) -> Returns:
             returns.uasc[row["CHILD"]] = row
         for row in _rows(folder / "ad1.csv"):
             returns.ad1[row["CHILD"]] = row
+        for row in _rows(folder / "placed_adoption.csv"):
+            decided[row["CHILD"], row["DATE_PLACED"]] = row
         returns.oc2[year_end] = {row["CHILD"]: row for row in _rows(folder / "oc2.csv")}
         returns.oc3[year_end] = {row["CHILD"]: row for row in _rows(folder / "oc3.csv")}
         for row in _rows(folder / "missing.csv"):
@@ -115,6 +119,7 @@ def read_returns(folders: Iterable[Path]) -> Returns:
         for row in _rows(folder / "sw_episodes.csv"):
             workers[row["CHILD"], row["SW_DECOM"], row["SW_ID"]] = row
     returns.missing, returns.social_workers = list(missing.values()), list(workers.values())
+    returns.placed_adoption = list(decided.values())
     returns.episodes = in_order(episodes.values())
     return returns
 
