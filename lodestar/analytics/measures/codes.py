@@ -6,6 +6,8 @@ SHORT_BREAKS: Final = ("V3", "V4")
 SECTION_20: Final = "V2"
 TEMPORARY: Final = ("T0", "T1", "T2", "T3", "T4")
 ADOPTIVE: Final = ("A3", "A4", "A5", "A6")
+# Placed for adoption with the foster carer of before.
+WITH_CURRENT_CARER: Final = ("A3", "A5")
 KINSHIP: Final = ("U1", "U2", "U3")
 FOSTER: Final = (*KINSHIP, "U4", "U5", "U6")
 HOMES: Final = ("K1", "K2")

@@ -23,7 +23,10 @@ def _not_counted(year: Year) -> tuple[Excluded, ...]:
 
 def many_placements(year: Year) -> Counted:
     """Count children with three or more placements in the year (NI62; IND-3, 2-law 15.7)."""
-    number = year.stays.filter(year.touches()).group_by("child").len("stays")
+    # Short breaks are in no count (section 7): a stay of a period of nothing else is left out.
+    periods = year.headline_periods.select("child", pl.col("from_on").alias("period_from"))
+    stays = year.stays.join(periods, on=["child", "period_from"], how="semi")
+    number = stays.filter(year.touches()).group_by("child").len("stays")
     found = year.at_end.select("child").join(number, on="child", how="left", maintain_order="left")
     return Counted(by_child(found, pl.col("stays").fill_null(0) >= MANY), _not_counted(year))
 
@@ -113,7 +116,7 @@ def back_in_a_year(year: Year) -> Counted:
             check_sortedness=False,
         )
     )
-    return Counted(by_child(found, pl.col("again_on") < pl.col("until_on").dt.offset_by("12mo")))
+    return Counted(by_child(found, pl.col("again_on") <= pl.col("until_on").dt.offset_by("12mo")))
 
 
 def months_in_care(year: Year) -> Counted:

@@ -6,7 +6,7 @@ import polars as pl
 
 from lodestar.analytics.measures import codes
 from lodestar.analytics.measures.measure import Counted, Excluded, by_child
-from lodestar.analytics.measures.rows import day_in
+from lodestar.analytics.measures.rows import as_after, as_before, day_in
 from lodestar.analytics.measures.year import Year, age_on
 
 POOLED_MONTHS = 36
@@ -94,25 +94,22 @@ def _adopted(year: Year) -> pl.DataFrame:
         pl.col("end_reason").is_in(codes.ADOPTED) & (pl.col("until_on") > first)
     )
     of_period = ["child", "period_from"]
-    moved = (
-        year.in_period("placements")
-        .filter(pl.col("type").is_in(codes.ADOPTIVE))
-        .group_by(of_period, maintain_order=True)
-        .agg(pl.col("from_on").first().alias("moved_in_on"))
+    # With the family that adopts: where an adoptive placement broke down, the last one counts.
+    is_adoptive = pl.col("type").is_in(codes.ADOPTIVE)
+    runs = year.homes.filter(~as_before(*of_period) | (is_adoptive != is_adoptive.shift()))
+    moved = runs.filter(~as_after(*of_period) & is_adoptive).select(
+        *of_period,
+        pl.col("from_on").alias("moved_in_on"),
+        pl.col("stay_from").alias("fostered_from"),
+        pl.col("type").is_in(codes.WITH_CURRENT_CARER).alias("with_carer"),
     )
     ordered = (
         year.legal.filter(pl.col("code") == "E1")
         .group_by(of_period, maintain_order=True)
         .agg(pl.col("from_on").first().alias("ordered_on"))
     )
-    homes = year.homes.select(*of_period, "stay_from", "type")
-    fostered = (
-        homes.filter(pl.col("type").is_in(codes.ADOPTIVE))
-        .group_by(of_period, maintain_order=True)
-        .agg(pl.col("stay_from").first().alias("fostered_from"))
-    )
     found = left.rename({"from_on": "period_from"})
-    for frame in (moved, ordered, fostered):
+    for frame in (moved, ordered):
         found = found.join(frame, on=of_period, how="left", maintain_order="left")
     facts = year.rows["adopted"].unique("child", keep="last")
     return found.join(facts, on="child", how="left", maintain_order="left")
@@ -134,7 +131,7 @@ def to_moving_in_adjusted(year: Year) -> Counted:
     """Count the same, stopped on the day a foster carer who adopts took the child in (IND-14 A10)."""
     moved = _adopted(year).filter(pl.col("moved_in_on").is_not_null())
     when = (
-        pl.when(pl.col("by_foster_carer"))
+        pl.when(pl.coalesce("with_carer", "by_foster_carer"))
         .then(pl.coalesce("fostered_from", "moved_in_on"))
         .otherwise(pl.col("moved_in_on"))
     )

@@ -25,6 +25,8 @@ from lodestar.law.review_sources import REG_33_3
 # The relaxation of 2020 (2-law 3.9) moved due dates that fell in these years: they are left to the law room.
 RELAXED_YEARS = range(2020, 2022)
 ADULT = 18
+# Reviews of short breaks are never in NI66 (R3.31).
+OF_SHORT_BREAKS = (law.Rule.SHORT_BREAKS_FIRST, law.Rule.SHORT_BREAKS_LATER)
 
 
 def _days(rule: Callable[[date], date], days: pl.Series) -> pl.DataFrame:
@@ -273,10 +275,14 @@ def _all_in_time(history: law.CareHistory, year: Year) -> bool | None:
         found = law.timetable(history, year.ends_on, policy)
     except law.CannotJudge:
         return None
-    in_year = (year.starts_on, year.ends_on)
-    if any(in_year[0] <= one.due_on <= in_year[1] and not one.in_time for one in found.reviews):
+
+    def counts(one: law.ReviewTiming | law.Missed, due_on: date) -> bool:
+        rule = one.limit.rule if isinstance(one, law.ReviewTiming) else one.rule
+        return year.starts_on <= due_on <= year.ends_on and rule not in OF_SHORT_BREAKS
+
+    if any(counts(one, one.due_on) and not one.in_time for one in found.reviews):
         return False
-    if any(in_year[0] <= one.due_on <= in_year[1] for one in found.missed):
+    if any(counts(one, one.due_on) for one in found.missed):
         return False
     return found.next is None or found.next.due_on > year.ends_on
 

@@ -109,16 +109,24 @@ class Year:
 
     def on(self, day: date) -> pl.DataFrame:
         """Return the children looked after at the end of a day, as they stood then (2-law 15.1, 15.9)."""
-        legal = (
-            day_in(self.legal, day)
-            .filter(~pl.col("code").is_in(SHORT_BREAKS))
-            .unique("child", keep="last", maintain_order=True)
-            .select(
-                "child", "period_from", pl.col("code").alias("legal"), pl.col("from_on").alias("legal_from")
-            )
-        )
-        periods = day_in(self.rows["periods"], day).select(
-            "child", pl.col("from_on").alias("period_from"), "need"
+        legal = day_in(self.legal, day).filter(~pl.col("code").is_in(SHORT_BREAKS))
+        return self._as_they_stood(legal, day_in(self.rows["periods"], day), day)
+
+    @cached_property
+    def last_standing(self) -> pl.DataFrame:
+        """Every child looked after in the year as they stood at its end, or when they left."""
+        in_year = self.rows["periods"].filter(self.touches())
+        periods = in_order(in_year).filter(~as_after("child"))
+        legal = self.legal.filter(self.touches()).filter(~as_after("child", "period_from"))
+        return self._as_they_stood(legal, periods, self.ends_on)
+
+    def _as_they_stood(self, legal: pl.DataFrame, periods: pl.DataFrame, day: date) -> pl.DataFrame:
+        """Return the children of some periods with the legal status and the home they had then, ages as on a day."""
+        legal = legal.unique("child", keep="last", maintain_order=True).select(
+            "child",
+            "period_from",
+            pl.col("code").alias("legal"),
+            pl.col("from_on").alias("legal_from"),
         )
         home = (
             self.homes.filter(pl.col("from_on") <= day)
@@ -130,9 +138,10 @@ class Year:
             )
         )  # fmt: skip
         standing = (
-            periods.join(legal, on=["child", "period_from"])
-            .join(home, on=["child", "period_from"], how="left")
-            .join(self.rows["children"], on="child")
+            periods.select("child", pl.col("from_on").alias("period_from"), "need")
+            .join(legal, on=["child", "period_from"], maintain_order="left")
+            .join(home, on=["child", "period_from"], how="left", maintain_order="left")
+            .join(self.rows["children"], on="child", maintain_order="left")
         )
         return standing.with_columns(
             age_on(pl.col("born_on"), pl.lit(day)).alias("age"),
@@ -187,7 +196,11 @@ class Year:
     def stays(self) -> pl.DataFrame:
         """A row a stay: from its first day until the day the next begins or the period ends."""
         return self.homes.filter(~as_after("stay")).select(
-            "child", pl.col("stay_from").alias("from_on"), pl.col("leaves_on").alias("until_on"), "type"
+            "child",
+            "period_from",
+            pl.col("stay_from").alias("from_on"),
+            pl.col("leaves_on").alias("until_on"),
+            "type",
         )
 
     # --- who came and went -------------------------------------------------------------------------------
