@@ -49,11 +49,8 @@ class Life:
     seeks_asylum: bool = False
 
 
-def made_life(chance: Random, child: str, first: date, last: date, *, mixed: bool = True) -> Life:
-    """Make a child whose care, all of it, begins on or after `first`; told as far as `last`.
-
-    `mixed` lets some have short breaks first and ordinary care after.
-    """
+def made_life(chance: Random, child: str, first: date, last: date) -> Life:
+    """Make a child whose care, all of it, begins on or after `first`; told as far as `last`."""
     start = _edge(chance, first + timedelta(days=chance.randrange((last - first).days)), last)
     age = chance.choice((0, 0, 0, 1, 2, 3, 5, 7, 9, 11, 12, 13, 14, 15, 15, 16, 17))
     born = add_months(start, -12 * age) - timedelta(days=chance.randrange(300))
@@ -68,20 +65,16 @@ def made_life(chance: Random, child: str, first: date, last: date, *, mixed: boo
     if kind < 0.05:
         _short_breaks(chance, life, start, last)
         start = (life.episodes[-1].dec or last) + timedelta(days=chance.randrange(1, 90))
-        if (
-            kind > 0.02
-            or not mixed
-            or start > last
-            or age_on(born, start) >= 17
-            or life.episodes[-1].dec is None
-        ):
+        if kind > 0.02 or start > last or age_on(born, start) >= 17 or life.episodes[-1].dec is None:
             return life
     life.seeks_asylum = age_on(born, start) >= 13 and chance.random() < 0.25
     if life.seeks_asylum:
         ends = add_months(born, 12 * 18)
         life.seeking_asylum_until = chance.choice((None, ends, last, last + timedelta(days=1)))
-        if life.seeking_asylum_until is not None and life.seeking_asylum_until > ends:
-            life.seeking_asylum_until = ends
+        if life.seeking_asylum_until is not None:
+            life.seeking_asylum_until = min(life.seeking_asylum_until, ends)
+            if life.seeking_asylum_until <= start:
+                life.seeking_asylum_until = None
     while start <= last and age_on(born, start) < 17:
         ended = _Period(chance, life, last).live(start)
         if ended is None or life.episodes[-1].rec not in ("E4A", "E4B", "E13", "E41", "E46", "E14"):

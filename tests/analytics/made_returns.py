@@ -64,12 +64,11 @@ def write_returns(
 ) -> list[Path]:
     """Write the returns of `years` linked years, the last ending on `year_end`; return their folders.
 
-    `distance` adds what is otherwise derived from postcodes; `mixed` lets some children have short breaks and
-    ordinary care after them.
+    `distance` adds what is otherwise derived from postcodes.
     """
     chance = Random(seed)
     first = add_months(year_end, -12 * years) + ONE_DAY
-    made = [_made(chance, f"{seed}{number:05d}", first, year_end, mixed) for number in range(children)]
+    made = [_made(chance, f"{seed}{number:05d}", first, year_end) for number in range(children)]
     folders = []
     for year in range(first.year, year_end.year):
         folder = into / f"{year}_{(year + 1) % 100:02d}"
@@ -79,8 +78,8 @@ def write_returns(
     return folders
 
 
-def _made(chance: Random, child: str, first: date, last: date, mixed: bool) -> Made:
-    life = made_life(chance, child, first, last, mixed=mixed)
+def _made(chance: Random, child: str, first: date, last: date) -> Made:
+    life = made_life(chance, child, first, last)
     made = Made(life, {}, [], [])
     periods = periods_of([episode for episode in life.episodes if episode.ls not in SHORT_BREAKS])
     for period in periods:
@@ -88,7 +87,7 @@ def _made(chance: Random, child: str, first: date, last: date, mixed: bool) -> M
         until = period[-1].dec or last
         if chance.random() < 0.15 and age_on(life.born, until) >= 10:
             _go_missing(chance, made, period[0].decom, until)
-        _work_with(chance, made, period[0].decom, until)
+        _work_with(chance, made, period[0].decom, period[-1].dec or last + ONE_DAY)
     return made
 
 
@@ -146,7 +145,7 @@ def _work_with(chance: Random, made: Made, start: date, over: date) -> None:
         day = max(day, made.workers[-1][2])
     names = [f"SW{chance.randrange(1, 60):03d}" for _ in range(4)]
     while day < over:
-        until = day + timedelta(days=chance.choice((30, 90, 180, 365, 900)))
+        until = min(over, day + timedelta(days=chance.choice((30, 90, 180, 365, 900))))
         made.workers.append((chance.choice(names), day, until))
         day = until
 

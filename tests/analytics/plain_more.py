@@ -147,7 +147,9 @@ def waiting_for_adoption(year: PlainCount) -> Count:
         decided, ended = day_of(row["DATE_PLACED"]), day_of(row["DATE_PLACED_CEASED"])
         assert decided is not None
         period = year.at_end.get(row["CHILD"])
-        if period and period[0].decom <= decided <= year.end and (ended is None or ended > year.end):
+        if period is None or decided > year.end or (ended is not None and ended <= year.end):
+            continue
+        if period[0].decom <= decided or period[0].rne != "S":  # or the period began before the rows given
             waiting.add(row["CHILD"])
     return number({child for child in waiting if year.placement_at_end(child).place not in ADOPTIVE})
 
