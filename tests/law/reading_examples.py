@@ -22,6 +22,7 @@ from lodestar.law.review_timing import (
     Timetable,
 )
 from lodestar.law.short_breaks import Stay
+from lodestar.law.visits import VisitKind
 
 FOLDER = Path(__file__).parent / "examples"
 
@@ -147,6 +148,12 @@ def arguments_of(given: dict[Any, Any]) -> dict[str, Any]:
             value = tuple(_role(role) for role in value)
         elif name == "stays":
             value = tuple(_stay(stay) for stay in value)
+        elif name == "extra_non_working_days":
+            value = frozenset(value)
+        elif name == "periods":
+            value = tuple(_period(period) for period in value)
+        elif name == "kind":
+            value = VisitKind(value)
         elif name == "reason":
             value = EarlyReviewReason(value)
         elif name == "meetings_held_on":

@@ -81,6 +81,8 @@ def test_function(example: Example) -> None:
                 assert all(ground.citation.provision for ground in answer.reasons)
             elif name == "codes":
                 assert sorted(answer.codes) == expected
+            elif name == "citation":
+                assert answer.citation.provision == expected
             elif name == "flags":
                 assert list(answer.flags) == expected
             else:
