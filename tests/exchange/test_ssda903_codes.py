@@ -11,7 +11,7 @@ from lodestar.exchange.ssda903.layouts import LAYOUTS, Kind, Table, column_named
 from lodestar.exchange.ssda903.years import CollectionYear, year_named, year_of_most
 from tests.exchange.returns import day
 
-CODELISTS = Path("/work/shared/data/ssda903/codelists_2017_2026.csv")
+CODELISTS = Path(__file__).resolve().parents[3] / "shared/data/ssda903/codelists_2017_2026.csv"
 
 
 @pytest.mark.parametrize(

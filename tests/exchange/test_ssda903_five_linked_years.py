@@ -10,7 +10,7 @@ from lodestar.exchange.ssda903.layouts import Table
 from lodestar.exchange.ssda903.read import read_return
 from lodestar.exchange.ssda903.stitch import stitch
 
-FOLDER = Path("/work/shared/data/ssda903/five_linked_years")
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "ssda903" / "five_linked_years"
 
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the five linked years are not on this machine")
 

@@ -180,7 +180,7 @@ def _all_stitched(paths: Sequence[Path], year: CollectionYear | None) -> Rows:
         told = [f"{one.file}: {one.problem}" for one in read.problems]
         raise Unreadable("\n".join(told) or "No row of a return could be read there.")
     joined = stitch(read.rows, unread=read.refused)
-    held = {row.table for row in read.rows}
+    held = {file.table for file in read.files}
     absent = {name for table, name in OF_TABLE.items() if table not in held}
     tables = rows_of_histories(joined.histories.values(), with_yearly=True)
     kept = {name: frame for name, frame in tables.items() if name not in absent}
