@@ -65,7 +65,7 @@ def answer(measure: Measure, year: Year, *, children: bool = False) -> Answer:
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     if children:
-        inside, outside = members(counted)
+        inside, outside = members(counted, measure.unit)
     left = tuple(one for one in counted.excluded if one.children)
     return Answer(measure, numerator, denominator, value, left, note, inside, outside)
 
@@ -92,8 +92,13 @@ def whole(number: float) -> float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def members(counted: Counted) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the children with something in the numerator, and the other children of the count."""
+def members(counted: Counted, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the children with something in the numerator, and the other children of the count.
+
+    Behind a mean or a median stands every child who was counted, one of nought days as well.
+    """
+    if unit in (Unit.MEAN, Unit.MEDIAN):
+        return tuple(sorted(set(counted.frame["child"].to_list()))), ()
     by_child = counted.frame.group_by("child").agg(pl.col("n").sum())
     inside = by_child.filter(pl.col("n") > 0)["child"].to_list()
     outside = by_child.filter(pl.col("n") <= 0)["child"].to_list()
