@@ -18,8 +18,8 @@ def without_rows() -> QuerySet[Figures]:
 
 
 def figures_for(ends_on: date) -> Figures | None:
-    """Return the latest figures of the year that ends on a day: the working set, or a kept one; None without any."""
-    return without_rows().filter(ends_on=ends_on).order_by("-made_at", "-pk").first()
+    """Return the figures of the year that ends on a day: the working set, else a kept one; None without any."""
+    return without_rows().filter(ends_on=ends_on).order_by("name", "-made_at", "-pk").first()
 
 
 def figures_by_id(pk: int) -> Figures | None:
@@ -35,9 +35,9 @@ def kept_figures() -> list[Figures]:
 
 
 def years_worked_out(days: Sequence[date]) -> dict[date, Figures]:
-    """Return the latest figures of each of some days that has any."""
+    """Return the figures of each of some days that has any: the working set before a kept one."""
     found: dict[date, Figures] = {}
-    for one in without_rows().filter(ends_on__in=list(days)).order_by("made_at", "pk"):
+    for one in without_rows().filter(ends_on__in=list(days)).order_by("-name", "made_at", "pk"):
         found[one.ends_on] = one
     return found
 

@@ -15,6 +15,8 @@ PLACES = (
     # No role holds both: a manager's board, and the IRO manager's of every team.
     ("Board", "/board/", Permission.ANSWER_RATING),
     ("Board", "/board/", Permission.APPROVE_CANCELLATION),
+    ("At a glance", "/at-a-glance/", Permission.SEE_SERVICE_FIGURES),
+    ("Measures", "/measures/", Permission.SEE_SERVICE_FIGURES),
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
     ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),
     ("Who saw what", "/events/", Permission.SEE_EVENTS),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("lodestar.casework.records.urls_of_documents")),
     # After the nouns: its child pages take whatever section of a child nobody above has named.
     path("", include("lodestar.casework.desk.urls")),
+    path("", include("lodestar.analytics.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

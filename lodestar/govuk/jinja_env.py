@@ -8,8 +8,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from . import words
+from .charts import NARROW, Chart, svg_of, table_of
 
 # Names that the GOV.UK macros themselves probe although nobody sets them.
 PROBED_BY_MACROS = frozenset({"undefined", "null", "caller", "successBanner", "typeClass"})
@@ -59,6 +61,17 @@ def url(route: str, *parts: object, **named: object) -> str:
     return reverse(route, args=parts or None, kwargs=named or None)
 
 
+def drawn_chart(chart: Chart, ident: str) -> Markup:
+    """Return a chart as it stands in a page, drawn for a desk and for a phone, one of them shown.
+
+    Its words are escaped where it is drawn.
+    """
+    wide, narrow = svg_of(chart, ident), svg_of(chart, f"{ident}-narrow", NARROW)
+    return Markup(
+        f'<div class="lodestar-chart__wide">{wide}</div><div class="lodestar-chart__narrow">{narrow}</div>'
+    )
+
+
 def macro_loader(pages: BaseLoader | None = None) -> BaseLoader:
     """Return a loader of our pages (when given), our own macros and the Design System's."""
     loaders: list[BaseLoader] = [
@@ -81,7 +94,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     made = Environment(**options)
-    made.globals.update(static=static, url=url)
+    made.globals.update(static=static, url=url, drawn_chart=drawn_chart, chart_table=table_of)
     made.filters.update(
         long_date=words.long_date,
         plain_date=words.plain_date,

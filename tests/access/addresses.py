@@ -76,6 +76,9 @@ def about_decision(permission: Permission, *, draft: bool = False) -> Address:
 
 ACCOUNTS = having(P.MANAGE_ACCOUNTS)
 QUALITY, RETURN = having(P.SEE_RECORD_QUALITY), having(P.IMPORT_RETURN)
+FIGURES = having(P.SEE_SERVICE_FIGURES)
+# The world of these tests has no figures worked out: there is no such page yet (404), which is no refusal.
+WITHOUT_FIGURES = frozenset({404})
 NOBODY: frozenset[Role] = frozenset()
 
 # What answers without sign-in: the statuses of GET and POST, the same for everybody.
@@ -111,6 +114,9 @@ ADDRESSES: dict[str, Address] = {
     "today": Address(EVERYBODY),
     "children": Address(having(P.SEE_CHILDREN)),
     "my-work": Address(having(P.SEE_CHILDREN)),
+    "watch-lists": Address(having(P.SEE_CHILDREN)),
+    "watch-list": Address(having(P.SEE_CHILDREN), of=lambda world: {"name": "no-plan"}),
+    "watch-list-file": Address(having(P.SEE_CHILDREN), of=lambda world: {"name": "no-plan", "kind": "csv"}),
     "open-by-identifier": Address(having(P.OPEN_WITH_REASON)),
     "open-with-reason": Address(having(P.OPEN_WITH_REASON), of=of_mine),
     "record-new-child": Address(having(P.RECORD_CARE)),
@@ -211,6 +217,22 @@ ADDRESSES: dict[str, Address] = {
     "correct-placement": about_child(P.CORRECT_RECORD, row=lambda world: world.placement.pk),
     "correct-legal-status": about_child(P.CORRECT_RECORD, row=lambda world: world.legal_status.pk),
     # record quality and the return
+    "at-a-glance": Address(FIGURES),
+    "work-out-figures": Address(having(P.KEEP_FIGURES)),
+    "keep-figures": Address(having(P.KEEP_FIGURES), answers=WITHOUT_FIGURES),
+    "kept-figures": Address(FIGURES),
+    "glance-chart": Address(
+        FIGURES, of=lambda world: {"key": "ni62", "kind": "csv"}, answers=WITHOUT_FIGURES
+    ),
+    "measures": Address(FIGURES),
+    "measures-file": Address(FIGURES, of=lambda world: {"kind": "csv"}),
+    "measure": Address(FIGURES, of=lambda world: {"name": "NI62"}),
+    "children-behind": Address(
+        FIGURES & having(P.SEE_CHILDREN), of=lambda world: {"name": "NI62"}, answers=WITHOUT_FIGURES
+    ),
+    "measure-file": Address(
+        FIGURES, of=lambda world: {"name": "NI62", "what": "trend", "kind": "csv"}, answers=WITHOUT_FIGURES
+    ),
     "record-quality": Address(QUALITY),
     "register-check": Address(QUALITY, of=lambda world: {"key": "no-iro"}),
     "held-rows": Address(QUALITY),

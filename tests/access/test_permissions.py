@@ -122,11 +122,26 @@ def test_every_refusal_is_carried_by_the_exception():
     ("role", "places"),
     [
         (R.OFFICER, ["Today", "My work", "Children", "Reviews"]),
-        (R.MANAGER, ["Today", "My work", "Children", "Reviews", "Board", "Record quality"]),
-        (R.ANALYST, ["Today", "Record quality", "National return"]),
+        (
+            R.MANAGER,
+            [
+                *(
+                    "Today",
+                    "My work",
+                    "Children",
+                    "Reviews",
+                    "Board",
+                    "Watch lists",
+                    "At a glance",
+                    "Measures",
+                ),
+                "Record quality",
+            ],
+        ),
+        (R.ANALYST, ["Today", "At a glance", "Measures", "Record quality", "National return"]),
         (R.AUDITOR, ["Today", "Who saw what"]),
         (R.SYSTEM_ADMINISTRATOR, ["Today", "People"]),
-        (R.PANEL_MEMBER, ["Today"]),
+        (R.PANEL_MEMBER, ["Today", "At a glance", "Measures"]),
         (R.ADVOCATE, ["Today"]),
     ],
 )
