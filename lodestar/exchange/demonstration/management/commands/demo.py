@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from lodestar.access.models import User
 from lodestar.access.roles import Role
+from lodestar.analytics.actions import keep, work_out
 from lodestar.analytics.comparators.actions import load_shipped_facts
+from lodestar.analytics.days import days_shown, year_end_before
+from lodestar.analytics.extract import rows_of_register
 from lodestar.casework.children.models import Child
 from lodestar.casework.children.states import Source
 from lodestar.casework.children.words import LONDON
@@ -96,6 +99,7 @@ class Command(BaseCommand):
                 progress=lambda done, of: self.tell("reviews in hand", done, of),
             )
             load_shipped_facts(by=the_demonstration(), at=at)
+            work_figures_out(today, the_demonstration(), at)
         took = stopwatch.monotonic() - began
         self.stdout.write(
             f"{settings.COUNCIL_NAME}: {counts['children']} children ({children} looked after now, the others left "
@@ -169,6 +173,18 @@ def start_anew(vendor: str, name: str) -> None:
     for ending in ("", "-wal", "-shm"):
         Path(f"{file}{ending}").unlink(missing_ok=True)
     call_command("migrate", verbosity=0)
+
+
+def work_figures_out(today: date, by: User, at: datetime) -> None:
+    """Work out the figures of five years and of today, and keep those of the last year as a snapshot."""
+    rows = rows_of_register(at=at)
+    last = year_end_before(today)
+    for day in sorted({*days_shown(last), *days_shown(today)}):
+        worked_out = work_out(ends_on=day, by=by, at=at, rows=rows)
+        if day == last:
+            keep(
+                figures=worked_out, name=f"Annual report {last.year - 1}/{last.year % 100:02d}", by=by, at=at
+            )
 
 
 def the_demonstration() -> User:
