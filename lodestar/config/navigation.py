@@ -15,6 +15,7 @@ PLACES = (
     # No role holds both: a manager's board, and the IRO manager's of every team.
     ("Board", "/board/", Permission.ANSWER_RATING),
     ("Board", "/board/", Permission.APPROVE_CANCELLATION),
+    ("Watch lists", "/watch-lists/", Permission.SEE_CHILDREN),
     ("At a glance", "/at-a-glance/", Permission.SEE_SERVICE_FIGURES),
     ("Measures", "/measures/", Permission.SEE_SERVICE_FIGURES),
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),

@@ -17,6 +17,7 @@ urlpatterns = [
     # After the nouns: its child pages take whatever section of a child nobody above has named.
     path("", include("lodestar.casework.desk.urls")),
     path("", include("lodestar.analytics.urls")),
+    path("", include("lodestar.analytics.watch.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

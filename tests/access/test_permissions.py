@@ -121,7 +121,7 @@ def test_every_refusal_is_carried_by_the_exception():
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (R.OFFICER, ["Today", "My work", "Children", "Reviews"]),
+        (R.OFFICER, ["Today", "My work", "Children", "Reviews", "Watch lists"]),
         (
             R.MANAGER,
             [
