@@ -1,4 +1,4 @@
-"""The first pages with 3,150 children: at the median at most 6 times an empty page (lists of reviews and figures 10, My work of 15 questions 16).
+"""The first pages with 3,150 children: at the median at most 6 times an empty page, some of them more (AIMS).
 
 Run: python -m bench pages. The empty page has the same layout, is signed in, and has nothing in it; it is served only
 here. All pages are answered in this process, in turn, so that a ratio holds when the machine's speed drifts. The number

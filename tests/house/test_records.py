@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOUSE = [m for m in apps.get_models() if m.__module__.startswith("lodestar.")]
 ROOM_ORDER = {
     "access": 0, "children": 1, "allocation": 2, "reviews": 3, "plans": 4, "meetings": 5, "decisions": 6,
-    "ratings": 6, "records": 7, "desk": 8, "comparators": 9, "analytics": 10, "ssda903": 11,
+    "ratings": 6, "records": 7, "desk": 8, "comparators": 9, "analytics": 10, "jobs": 11,
+    "ssda903": 11, "api": 12,
 }  # fmt: skip
 
 pytestmark = pytest.mark.parametrize("model", HOUSE, ids=lambda m: m.__name__)
@@ -62,14 +63,15 @@ def test_coded_fields_are_constrained_by_the_database(model):
         "table",
         "address", "trouble", "nonce",
         "due_because", "late_because", "access_needs", "interpreter", "childs_wishes", "place", "about", "conclusion",
-        "effect", "weighed", "asked", "not_invited_because", "reply_words", "attendance_because", "helped_by",
+        "effect", "weighed", "not_invited_because", "reply_words", "attendance_because", "helped_by",
         "not_shared_with", "quality_words", "remedy_words", "not_alone_because", "heading", "need", "owner_name",
         "agency", "child_will_know", "answer_words", "evidence", "followed_up_words", "action", "asked",
         "meets_needs_words",
         "next_review_words",
         "accepted_because",
         "years",
-        "rows_hash", "counted_from", "digest", "series", "area_code", "area_name", "neighbour_code", "neighbour_name", "closeness",
+        "rows_hash", "counted_from",
+        "digest", "series", "area_code", "area_name", "neighbour_code", "neighbour_name", "closeness",
     }  # fmt: skip
     checked = " ".join(
         str(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)

@@ -96,8 +96,10 @@ def work_out(request: HttpRequest) -> HttpResponse:
         title="Work figures out",
         submit="Work them out",
         intro=(
-            "Every measure and table is counted anew from the register as it stands now. The years before that have no "
-            "figures are worked out with it. Snapshots that were kept do not change.",
+            (
+                "Every measure and table is counted anew from the register as it stands now. The years before that have "
+                "no figures are worked out with it. Snapshots that were kept do not change."
+            ),
         ),
         back_href=back,
         cancel_href=back,
