@@ -113,9 +113,8 @@ def _reviews_in_order(year: Year, own: pl.DataFrame) -> pl.DataFrame:
 
     `before` and `before_that` are the two reviews before it in its period.
     """
-    reviews = year.rows["reviews"].filter(pl.col("held_on") <= year.ends_on).select("child", "held_on")
-    reviews = reviews.join(own, on="child", how="anti").unique()
-    found = within_periods(reviews, "held_on", year.rows["periods"])
+    found = year.reviews_in_care.select("child", "held_on", "period_from", "period_until")
+    found = found.join(own, on="child", how="anti", maintain_order="left")
     same = as_before("child", "period_from")
     found = found.with_columns(pl.when(same).then(pl.col("held_on").shift()).alias("before"))
     return found.with_columns(pl.when(same).then(pl.col("before").shift()).alias("before_that"))

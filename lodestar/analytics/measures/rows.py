@@ -167,8 +167,8 @@ def table_of(name: str, rows: list[tuple[object, ...]]) -> pl.DataFrame:
 
 def in_order(frame: pl.DataFrame, day: str = "from_on") -> pl.DataFrame:
     """Return rows child by child and by a day; children in the order the process met them (it is the quickest)."""
-    key = pl.col("child").to_physical().cast(pl.Int64) * 10_000_000 + pl.col(day).to_physical()
-    return frame.sort(key, maintain_order=True)
+    key = frame["child"].to_physical().cast(pl.Int64) * 10_000_000 + frame[day].to_physical().cast(pl.Int64)
+    return frame if key.is_sorted() else frame[key.arg_sort()]
 
 
 def as_before(*columns: str) -> pl.Expr:

@@ -228,17 +228,26 @@ class Year:
         return ends.unique("child", keep="last", maintain_order=True)
 
     @cached_property
+    def reviews_in_care(self) -> pl.DataFrame:
+        """Every review known by the end of the year, in order, with the period it was held in; two on a day are one."""
+        known = self.rows["reviews"].filter(pl.col("held_on") <= self.ends_on)
+        held = within_periods(known, "held_on", self.rows["periods"])
+        return held.filter(~as_after("child", "held_on"))
+
+    @cached_property
     def reviews(self) -> pl.DataFrame:
         """The reviews held in the year of children who were looked after, and not in short breaks, that day."""
-        held = self.rows["reviews"].filter(self.in_year("held_on")).unique(["child", "held_on"], keep="last")
-        spans = self.legal.select("child", "from_on", "until_on", "code")
-        found = within_periods(held, "held_on", spans)
-        return in_order(
-            found.filter(~pl.col("code").is_in(SHORT_BREAKS))
-            .select("child", "held_on", "participation")
-            .join(self.rows["children"], on="child")
-            .with_columns(age_on(pl.col("born_on"), pl.col("held_on")).alias("age")),
-            "held_on",
+        held = self.reviews_in_care.filter(pl.col("held_on") >= self.starts_on)
+        breaks = self.legal.filter(pl.col("code").is_in(SHORT_BREAKS)).select("child", "from_on", "until_on")
+        if breaks.height:
+            theirs = held.join(breaks.select("child").unique(), on="child", how="semi")
+            spans = breaks.filter(self.touches())
+            in_breaks = within_periods(theirs.select("child", "held_on"), "held_on", spans)
+            held = held.join(in_breaks, on=["child", "held_on"], how="anti", maintain_order="left")
+        return (
+            held.select("child", "held_on", "participation")
+            .join(self.rows["children"], on="child", maintain_order="left")
+            .with_columns(age_on(pl.col("born_on"), pl.col("held_on")).alias("age"))
         )
 
 
