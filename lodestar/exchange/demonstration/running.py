@@ -30,7 +30,7 @@ from lodestar.exchange.demonstration.in_hand import booked_days
 from lodestar.exchange.demonstration.made_up import InHand
 from lodestar.law.calendar import add_working_days
 
-MOST_UPCOMING = 60
+MOST_UPCOMING, MOST_PLANS = 60, 400
 Progress = Callable[[int, int], None]
 
 
@@ -166,6 +166,16 @@ class Running(Afterwards):
             by=who.worker,
             at=self.at(on, 12),
         )
+
+    def plans_of_others(self) -> None:
+        """Record a care plan of most of the other children looked after; a few have none, as the watch lists show."""
+        clocks = ReviewClock.objects.filter(is_looked_after=True, is_short_breaks=False).select_related(
+            "child"
+        )
+        for place, clock in enumerate(clocks.order_by("pk")[:MOST_PLANS]):
+            who = self.around(clock.child) if place % 16 != 5 else None
+            if who is not None:
+                self.plan(clock.child, place, who, self.today - timedelta(days=30 + place % 120))
 
     def replies(self, people: list[Invitee], place: int, who: People, on: date) -> None:
         """Let some of those who are asked answer, and the child say something."""
@@ -341,6 +351,7 @@ def run_reviews(
     for done, one in enumerate(taken, 1):
         booked += run.held(one, children[one.child]) is not None
         progress(done, len(taken))
+    run.plans_of_others()
     soon = today + timedelta(days=35)
     due = ReviewClock.objects.filter(
         is_looked_after=True, is_short_breaks=False, next_due_on__gt=today, next_due_on__lte=soon
