@@ -105,6 +105,19 @@ def no_network() -> Iterator[None]:
         yield
 
 
+# --- no worker ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True, scope="session")
+def work_at_once() -> Iterator[None]:
+    """Do what is asked for in the background at once; tests of workers set the database's queue themselves."""
+    from django.test import override_settings
+
+    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    with override_settings(TASKS=at_once, JOBS="at-once"):
+        yield
+
+
 # --- the clock is passed, never read --------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """The `lodestar` command: sends each word to the piece that answers it.
 
 `timetable` answers without a database and so never loads Django; the rest are Django commands whose names are
-the same words joined by an underscore (`lodestar audit verify` is `audit_verify`).
+the same words joined by an underscore (`lodestar audit verify` is `audit_verify`, `lodestar run-due` is `run_due`).
 """
 
 import os
@@ -20,6 +20,8 @@ WORDS = {
     ("decisions", "deem"): "take as agreed what no team manager answered in time; run daily",
     ("daily",): "do what falls due by itself when a day begins; run daily",
     ("notices", "send"): "send out by email what people are to be told; run it always, or every few minutes",
+    ("work",): "do what was asked for in the background, until stopped",
+    ("run-due",): "ask for the recurring work of this moment; a worker does so by itself",
     ("clocks",): "work every review clock out anew, after a change of law or setting",
 }
 
@@ -59,7 +61,8 @@ def django_command(arguments: list[str]) -> int:
 
     try:
         django.setup()
-        command = load_command_class(app_of("_".join(words)), "_".join(words))
+        name = "_".join(words).replace("-", "_")
+        command = load_command_class(app_of(name), name)
         parser = command.create_parser("lodestar", " ".join(words))
         try:
             options = vars(parser.parse_args(arguments[len(words) :]))

@@ -21,6 +21,7 @@ PLACES = (
     ("Record quality", "/record-quality/", Permission.SEE_RECORD_QUALITY),
     ("National return", "/record-quality/return/", Permission.IMPORT_RETURN),
     ("Who saw what", "/events/", Permission.SEE_EVENTS),
+    ("Background work", "/jobs/", Permission.MANAGE_ACCOUNTS),
     ("People", "/people/", Permission.MANAGE_ACCOUNTS),
     ("Your account", "/account/", None),
 )

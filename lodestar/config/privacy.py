@@ -6,6 +6,7 @@ one that nobody classed, so that a new column cannot slip into an extract unseen
 """
 
 from lodestar.config.privacy_classes import IDENTIFYING, SAFE, SENSITIVE
+from lodestar.config.privacy_of_exchange import OF_EXCHANGE
 from lodestar.config.privacy_of_figures import OF_FIGURES
 from lodestar.config.privacy_of_reviews import OF_REVIEWS
 
@@ -194,6 +195,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     **OF_REVIEWS,
     **OF_FIGURES,
+    **OF_EXCHANGE,
 }
 
 

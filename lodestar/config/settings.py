@@ -126,6 +126,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "lodestar.govuk",
     "lodestar.access",
     "lodestar.casework.children",
@@ -139,6 +141,7 @@ INSTALLED_APPS = [
     "lodestar.casework.desk",
     "lodestar.analytics.comparators",
     "lodestar.analytics",
+    "lodestar.exchange.jobs",
     "lodestar.exchange.ssda903",
     "lodestar.exchange.figures",
     "lodestar.exchange.demonstration",
@@ -286,6 +289,28 @@ NOTICE_DIGEST_HOUR = int(from_environment("NOTICE_DIGEST_HOUR", "8"))
 if not 0 <= NOTICE_DIGEST_HOUR <= 23:
     raise ImproperlyConfigured("NOTICE_DIGEST_HOUR is an hour of the day, from 0 to 23.")
 
+# --- work in the background -----------------------------------------------------------------------------
+# Who does what takes longer than a page should: a worker, or (at-once) the request itself, which suits tests.
+JOBS = from_environment("JOBS", "worker")
+if JOBS not in {"worker", "at-once"}:
+    raise ImproperlyConfigured(f"JOBS is worker or at-once, not {JOBS!r}.")
+# Whether `lodestar serve` starts a worker beside the pages; in production `lodestar work` runs on its own.
+EMBEDDED_WORKER = is_on("EMBEDDED_WORKER", "" if PRODUCTION else "1")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if JOBS == "worker"
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+# The function of each kind of work: it is given the piece and a way to say how far it is.
+JOB_WORK = {
+    "daily": "lodestar.exchange.jobs.housework.daily",
+    "notices": "lodestar.exchange.jobs.housework.notices",
+    "return-trial": "lodestar.exchange.ssda903.work.try_uploaded",
+    "return-import": "lodestar.exchange.ssda903.work.import_uploaded",
+}
+
 # --- static files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
@@ -315,6 +340,7 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},  # that a worker was told to stop is no news
         "notifications_python_client": {
             "level": "CRITICAL"
         },  # it would repeat what Notify says of an address

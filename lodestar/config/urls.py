@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("lodestar.casework.desk.urls")),
     path("", include("lodestar.analytics.urls")),
     path("", include("lodestar.analytics.watch.urls")),
+    path("", include("lodestar.exchange.jobs.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

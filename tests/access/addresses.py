@@ -10,6 +10,7 @@ from typing import Any
 
 from lodestar.access.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.access.world import World
+from tests.factories.jobs import a_job
 
 P = Permission
 EVERYBODY = frozenset(Role)
@@ -43,6 +44,10 @@ class Address:
 
 def of_person(world: World) -> dict[str, Any]:
     return {"number": world.people[Role.OFFICER].pk}
+
+
+def of_job(world: World) -> dict[str, Any]:
+    return {"pk": a_job(world.people[Role.SYSTEM_ADMINISTRATOR], key="everybody's").pk}
 
 
 def of_mine(world: World) -> dict[str, Any]:
@@ -110,6 +115,8 @@ ADDRESSES: dict[str, Address] = {
     "change-person": Address(ACCOUNTS, of=of_person),
     "first-password": Address(NOBODY, ACCOUNTS, of=of_person),
     "unlock-person": Address(NOBODY, ACCOUNTS, of=of_person),
+    "jobs": Address(EVERYBODY),
+    "job": Address(ACCOUNTS, of=of_job),  # and who asked for it: tests/exchange/jobs
     # desk
     "today": Address(EVERYBODY),
     "children": Address(having(P.SEE_CHILDREN)),

@@ -44,6 +44,7 @@ class Service:
         return settings_of_tests(
             {
                 "DEMO": "1",
+                "JOBS": "at-once",  # no clock beside the journeys: what they find is what they did
                 "VAR_DIR": str(self.folder),
                 "DATABASE_URL": f"sqlite:///{self.database}",
                 "PORT": self.address.rpartition(":")[2],

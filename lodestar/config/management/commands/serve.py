@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         self.stdout.flush()
         connection.close()
+        if settings.EMBEDDED_WORKER and settings.JOBS == "worker":
+            start_worker()
         command = server(address, port, workers, threads)
         os.execv(command[0], command)
 
@@ -86,6 +89,12 @@ def where_and_how(address: str, port: int) -> list[str]:
     else:
         how = "Sign in with your user name and password; `lodestar user add` makes an account."
     return ["", f"Lodestar is at http://{shown}:{port}/ (Ctrl-C stops it).", how, ""]
+
+
+def start_worker() -> None:
+    """Start a worker as a child of this process, which becomes the server: it stops when the server is gone."""
+    worker = [sys.executable, "-m", "lodestar.config.command", "work", "--beside", str(os.getpid())]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL)
 
 
 def server(address: str, port: int, workers: int, threads: int) -> list[str]:

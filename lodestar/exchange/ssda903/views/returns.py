@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lodestar.access.door import saw
 from lodestar.access.event_kinds import EventKind
-from lodestar.access.once import done_once
 from lodestar.access.roles import Permission
-from lodestar.exchange.ssda903 import actions, queries, uploads
+from lodestar.exchange.jobs.asking import ask, result_of
+from lodestar.exchange.jobs.models import Job
+from lodestar.exchange.jobs.queries import standing
+from lodestar.exchange.jobs.states import JobKind, JobState
+from lodestar.exchange.ssda903 import queries, uploads
 from lodestar.exchange.ssda903.forms import ImportForm, UploadForm
 from lodestar.exchange.ssda903.presenters import returns as words
-from lodestar.exchange.ssda903.read import read_return
 from lodestar.exchange.ssda903.uploads import Upload
 from lodestar.exchange.ssda903.views.asking import Asking, asking
 from lodestar.govuk.parts import Paging, page_number
@@ -31,10 +33,14 @@ def the_return(request: HttpRequest) -> HttpResponse:
         kept = uploads.keep(
             form.cleaned_data["upload"], year=form.cleaned_data["year"], by=who.person, at=who.at
         )
-        read = read_return(kept.paths, kept.year)
-        account = actions.try_return(read=read, by=who.person, at=who.at)
-        uploads.tried(kept, account, read.refused, by=who.person)
-        return HttpResponseRedirect(reverse("return-trial", args=[kept.token]))
+        job = ask(
+            kind=JobKind.RETURN_TRIAL,
+            key=f"{JobKind.RETURN_TRIAL}:{kept.token}",
+            given={"upload": kept.token},
+            by=who.person,
+            at=who.at,
+        )
+        return HttpResponseRedirect(result_of(job))
     imports = queries.imports()
     total = imports.count()
     number = page_number(request.GET.get("page"), total, PER_PAGE)
@@ -69,31 +75,35 @@ def import_now(request: HttpRequest, who: Asking, token: str, form: ImportForm) 
         return HttpResponseRedirect(reverse("return-import", args=[upload.import_id]))
     if upload is None or not upload.paths:
         return expired(request)
+    earlier = standing(import_key(upload))
+    if earlier is not None:
+        return HttpResponseRedirect(result_of(earlier))
     if not uploads.begin(upload):
         return render(request, "ssda903/under_way.jinja", {"return_href": reverse("return")}, status=409)
     try:
-        leads_to = bring_in(request, who, upload, form.cleaned_data["once"])
-    finally:
+        job = ask_for_import(who, upload)
+    except BaseException:
         uploads.give_up(upload)
-    return HttpResponseRedirect(leads_to)
-
-
-def bring_in(request: HttpRequest, who: Asking, upload: Upload, token: str) -> str:
-    """Import the files of an upload, and return the address of the account."""
-    read = read_return(upload.paths, upload.year)
-    made: list[int] = []
-
-    def act() -> str:
-        account = actions.import_return(read=read, by=who.person, at=who.at)
-        assert account.import_id is not None
-        made.append(account.import_id)
-        return reverse("return-import", args=[account.import_id])
-
-    leads_to = done_once(token=token, at=who.at, act=act)
-    if made:
-        uploads.brought_in(upload, made[0], by=who.person)
+        raise
+    if job.state == JobState.DONE:
         messages.success(request, "The return was imported.")
-    return leads_to
+    return HttpResponseRedirect(result_of(job))
+
+
+def import_key(upload: Upload) -> str:
+    """Return what makes one import of an upload, however often it is asked for."""
+    return f"{JobKind.RETURN_IMPORT}:{upload.token}"
+
+
+def ask_for_import(who: Asking, upload: Upload) -> Job:
+    """Ask for the import of an upload; the work itself says when it is over (`uploads.give_up`)."""
+    return ask(
+        kind=JobKind.RETURN_IMPORT,
+        key=import_key(upload),
+        given={"upload": upload.token},
+        by=who.person,
+        at=who.at,
+    )
 
 
 def expired(request: HttpRequest) -> HttpResponse:

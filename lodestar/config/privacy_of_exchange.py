@@ -1,0 +1,23 @@
+"""What the stored fields of background work and of the interface are: see `lodestar.config.privacy`."""
+
+from lodestar.config.privacy_classes import IDENTIFYING, SAFE
+
+OF_EXCHANGE: dict[str, dict[str, str]] = {
+    "jobs.Job": {
+        "kind": SAFE,
+        "key": SAFE,
+        "given": SAFE,
+        "asked_at": SAFE,
+        "asked_by": IDENTIFYING,
+        "state": SAFE,
+        "not_before": SAFE,
+        "tries": SAFE,
+        "claimed_until": SAFE,
+        "done": SAFE,
+        "of": SAFE,
+        "words": SAFE,
+        "address": SAFE,
+        "trouble": SAFE,
+        "finished": SAFE,
+    },
+}
