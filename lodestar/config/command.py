@@ -13,6 +13,7 @@ WORDS = {
     ("ssda903", "import"): "bring one or several years of the national return into the register",
     ("measures",): "every measure and table of a year, from the register or from returns",
     ("comparators", "load"): "load what others publish: England, regions, neighbours, populations",
+    ("figures", "work-out"): "work out the figures that pages show; the daily work does it",
     ("demo",): "make the demonstration authority",
     ("serve",): "serve the pages on 127.0.0.1",
     ("audit", "verify"): "check that no event was changed, removed or put in between",

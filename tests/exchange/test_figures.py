@@ -14,6 +14,7 @@ from lodestar.analytics.measures.answers import answers_of, tables_of, year_of
 from lodestar.analytics.measures.catalogue import measure_named
 from lodestar.analytics.measures.measure import Group
 from lodestar.analytics.measures.year import Settings
+from lodestar.analytics.models import Figures
 from lodestar.config import command
 from lodestar.exchange.figures.reading import _all_stitched, rows_of_returns
 from lodestar.exchange.ssda903.actions import import_return
@@ -181,3 +182,15 @@ def test_a_sheet_with_other_files_beside_it_is_read_whole(tmp_path):
             (target / file.name).write_text(file.read_text())
     frame.write_excel(target / "episodes.xlsx", worksheet="Episodes")
     same_rows(rows_of_returns([folders[0]]), rows_of_returns([target]))
+
+
+@pytest.mark.django_db
+def test_figures_are_worked_out_by_the_command_for_today_and_five_years(capsys):
+    assert command.main(["figures", "work-out"]) == 0
+    assert "Figures worked out for the twelve months to 31 March" in capsys.readouterr().out
+    days = set(Figures.objects.values_list("ends_on", flat=True))
+    today = timezone.localdate()
+    assert today in days and len(days) >= 5 and all(day <= today for day in days)
+    assert command.main(["figures", "work-out", "--year-end", "2099-03-31"]) == 2
+    assert "has not come yet" in capsys.readouterr().err
+    assert set(Figures.objects.values_list("ends_on", flat=True)) == days

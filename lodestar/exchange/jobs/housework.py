@@ -11,8 +11,8 @@ from lodestar.exchange.jobs.states import LEASE
 
 
 def daily(piece: Piece, say: Say) -> str:
-    """Do what `lodestar daily` does, and clear away jobs of long ago and what woke workers for them."""
-    words = said_by("daily")
+    """Do what `lodestar daily` does, work the figures out, and clear away old jobs and what woke workers for them."""
+    words = f"{said_by('daily')} {said_by('figures_work_out')}"
     at = piece.clock()
     claims.forget_old(at)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - LEASE).delete()
