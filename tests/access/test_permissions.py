@@ -140,7 +140,7 @@ def test_every_refusal_is_carried_by_the_exception():
         ),
         (R.ANALYST, ["Today", "At a glance", "Measures", "Record quality", "National return"]),
         (R.AUDITOR, ["Today", "Who saw what"]),
-        (R.SYSTEM_ADMINISTRATOR, ["Today", "People"]),
+        (R.SYSTEM_ADMINISTRATOR, ["Today", "Background work", "People"]),
         (R.PANEL_MEMBER, ["Today", "At a glance", "Measures"]),
         (R.ADVOCATE, ["Today"]),
     ],
