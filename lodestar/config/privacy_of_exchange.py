@@ -1,8 +1,21 @@
 """What the stored fields of background work and of the interface are: see `lodestar.config.privacy`."""
 
-from lodestar.config.privacy_classes import IDENTIFYING, SAFE
+from lodestar.config.privacy_classes import IDENTIFYING, SAFE, SENSITIVE
 
 OF_EXCHANGE: dict[str, dict[str, str]] = {
+    "api.Token": {
+        "name": SAFE,
+        "digest": SENSITIVE,
+        "scopes": SAFE,
+        "made_at": SAFE,
+        "made_by": IDENTIFYING,
+        "expires_on": SAFE,
+        "revoked_at": SAFE,
+        "revoked_by": IDENTIFYING,
+        "last_used": SAFE,
+        "window_from": SAFE,
+        "window_calls": SAFE,
+    },
     "jobs.Job": {
         "kind": SAFE,
         "key": SAFE,

@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "lodestar.analytics.comparators",
     "lodestar.analytics",
     "lodestar.exchange.jobs",
+    "lodestar.exchange.api",
     "lodestar.exchange.ssda903",
     "lodestar.exchange.figures",
     "lodestar.exchange.demonstration",
@@ -310,6 +311,12 @@ JOB_WORK = {
     "return-trial": "lodestar.exchange.ssda903.work.try_uploaded",
     "return-import": "lodestar.exchange.ssda903.work.import_uploaded",
 }
+
+# --- the interface for other systems --------------------------------------------------------------------
+# How often one token may call in a minute.
+API_CALLS_A_MINUTE = whole_number_or_none("API_CALLS_A_MINUTE", from_environment("API_CALLS_A_MINUTE", "120"))
+if API_CALLS_A_MINUTE is None:
+    raise ImproperlyConfigured("API_CALLS_A_MINUTE is a whole number above 0.")
 
 # --- static files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

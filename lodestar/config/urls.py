@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("lodestar.analytics.urls")),
     path("", include("lodestar.analytics.watch.urls")),
     path("", include("lodestar.exchange.jobs.urls")),
+    path("", include("lodestar.exchange.api.urls")),
     path("record-quality/", include("lodestar.exchange.ssda903.urls")),
 ]
 

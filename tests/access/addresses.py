@@ -11,6 +11,7 @@ from typing import Any
 from lodestar.access.roles import ROLE_PERMISSIONS, Permission, Role
 from tests.access.world import World
 from tests.factories.jobs import a_job
+from tests.factories.tokens import a_token
 
 P = Permission
 EVERYBODY = frozenset(Role)
@@ -44,6 +45,10 @@ class Address:
 
 def of_person(world: World) -> dict[str, Any]:
     return {"number": world.people[Role.OFFICER].pk}
+
+
+def of_token(world: World) -> dict[str, Any]:
+    return {"pk": a_token(world.people[Role.SYSTEM_ADMINISTRATOR]).pk}
 
 
 def of_job(world: World) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def about_decision(permission: Permission, *, draft: bool = False) -> Address:
 ACCOUNTS = having(P.MANAGE_ACCOUNTS)
 QUALITY, RETURN = having(P.SEE_RECORD_QUALITY), having(P.IMPORT_RETURN)
 FIGURES = having(P.SEE_SERVICE_FIGURES)
+TOKENS = FIGURES | ACCOUNTS
 # The world of these tests has no figures worked out: there is no such page yet (404), which is no refusal.
 WITHOUT_FIGURES = frozenset({404})
 NOBODY: frozenset[Role] = frozenset()
@@ -96,10 +102,29 @@ OPEN_TO_ALL: dict[str, tuple[set[int], set[int]]] = {
     "reply-paper": ({404}, {404}),
     "reply-thanks": ({404}, {404}),
     "calendar-feed": ({404}, {404}),
+    "api": ({200}, {405}),
+    "openapi": ({200}, {405}),
+    # Without a token there is nothing, for anybody, signed in or not.
+    "api-measures": ({401}, {405}),
+    "api-measure": ({401}, {405}),
+    "api-trend": ({401}, {405}),
+    "api-tables": ({401}, {405}),
+    "api-table": ({401}, {405}),
+    "api-figures": ({401}, {405}),
+    "api-extracts": ({401}, {405}),
+    "api-extract": ({401}, {405}),
 }
 
 # Private links: without one that was given there is nothing, for anybody.
 BY_PRIVATE_LINK = frozenset({"reply", "reply-paper", "reply-thanks", "calendar-feed"})
+# What stands in the addresses of what is open to all.
+IN_OPEN_ADDRESSES = {
+    **{name: {"token": "never-given"} for name in BY_PRIVATE_LINK},
+    "api-measure": {"name": "NI62"},
+    "api-trend": {"name": "NI62"},
+    "api-table": {"name": "sex"},
+    "api-extract": {"table": "placements", "kind": "csv"},
+}
 
 ADDRESSES: dict[str, Address] = {
     # access
@@ -115,6 +140,9 @@ ADDRESSES: dict[str, Address] = {
     "change-person": Address(ACCOUNTS, of=of_person),
     "first-password": Address(NOBODY, ACCOUNTS, of=of_person),
     "unlock-person": Address(NOBODY, ACCOUNTS, of=of_person),
+    "tokens": Address(TOKENS),
+    "make-token": Address(TOKENS),
+    "revoke-token": Address(ACCOUNTS, of=of_token),  # and who made it: tests/exchange/api
     "jobs": Address(EVERYBODY),
     "job": Address(ACCOUNTS, of=of_job),  # and who asked for it: tests/exchange/jobs
     # desk

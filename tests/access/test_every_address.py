@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lodestar.access.roles import ROLE_REACH, Permission, Reach, Role
-from tests.access.addresses import ADDRESSES, BY_PRIVATE_LINK, OPEN_TO_ALL, Address, having
+from tests.access.addresses import ADDRESSES, IN_OPEN_ADDRESSES, OPEN_TO_ALL, Address, having
 from tests.access.world import SECRET, World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_nobody_gets_past_the_sign_in_page(world):
 @pytest.mark.parametrize("name", OPEN_TO_ALL)
 def test_what_is_open_to_all_answers_everybody_alike(name, world):
     opened, sent = OPEN_TO_ALL[name]
-    path = reverse(name, kwargs={"token": "never-given"} if name in BY_PRIVATE_LINK else {})
+    path = reverse(name, kwargs=IN_OPEN_ADDRESSES.get(name, {}))
     for client in (Client(), *(browser_of(world, role) for role in Role)):
         assert client.get(path).status_code in opened
         assert client.post(path).status_code in sent

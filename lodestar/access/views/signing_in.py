@@ -136,5 +136,8 @@ def account(request: HttpRequest) -> HttpResponse:
     page = FormPage(title="Your account", submit="Change password")
     context: dict[str, Any] = {"form": form, "page": page, "facts": facts, "by_password": by_password}
     context |= {"must": person.must_change_password, "username": person.username}
+    context["may_have_tokens"] = person.may(Permission.SEE_SERVICE_FIGURES) or person.may(
+        Permission.MANAGE_ACCOUNTS
+    )
     context["may_see_reviews"] = person.may(Permission.SEE_REVIEW_RECORD)
     return render(request, "access/account.jinja", context)
