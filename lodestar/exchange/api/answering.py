@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from lodestar.analytics.comparators.queries import Comparator, comparators_of
 from lodestar.analytics.days import day_named, days_shown, year_end_before
@@ -12,7 +12,9 @@ from lodestar.analytics.queries import figures_by_id, figures_for, years_worked_
 from lodestar.exchange.api.calls import Caller, Refusal
 from lodestar.govuk.words import plain_date
 
-END_OF_YEAR = (3, 31)
+END_OF_YEAR: Final = (3, 31)
+NO_MEASURE: Final = "There is no measure of that id. /api/measures/ lists them."
+NO_TABLE: Final = "There is no table of that id. /api/tables/ lists them."
 
 
 def day_asked(year_end: str, who: Caller) -> date:
@@ -72,7 +74,7 @@ def measures_of(figures: Figures, who: Caller) -> list[dict[str, Any]]:
 
 def measure_of(figures: Figures, name: str, who: Caller) -> dict[str, Any]:
     """Return one measure. Raises Refusal (404)."""
-    return by_id(measures_of(figures, who), name, "measure", "/api/measures/")
+    return by_id(measures_of(figures, who), name, NO_MEASURE)
 
 
 def tables_of(figures: Figures, who: Caller) -> list[dict[str, Any]]:
@@ -83,15 +85,15 @@ def tables_of(figures: Figures, who: Caller) -> list[dict[str, Any]]:
 
 def table_of(figures: Figures, name: str, who: Caller) -> dict[str, Any]:
     """Return one table. Raises Refusal (404)."""
-    return by_id(tables_of(figures, who), name, "table", "/api/tables/")
+    return by_id(tables_of(figures, who), name, NO_TABLE)
 
 
-def by_id(found: Sequence[dict[str, Any]], name: str, what: str, listed_at: str) -> dict[str, Any]:
-    """Return the one of an id. Raises Refusal (404) that says where they are listed."""
+def by_id(found: Sequence[dict[str, Any]], name: str, words: str) -> dict[str, Any]:
+    """Return the one of an id. Raises Refusal (404) with words that say where they are listed."""
     for one in found:
         if one["id"] == name:
             return one
-    raise Refusal(404, f"There is no {what} of that id. {listed_at} lists them.")
+    raise Refusal(404, words)
 
 
 def trend_of(name: str, ends_on: date, who: Caller) -> dict[str, Any]:
@@ -100,7 +102,11 @@ def trend_of(name: str, ends_on: date, who: Caller) -> dict[str, Any]:
     years = years_worked_out(days)
     if not years:
         raise Refusal(404, "None of these years is worked out. See /at-a-glance/.")
-    answers = {day: measure_of(figures, name, who) for day, figures in years.items()}
+    answers = {
+        day: one for day, found in years.items() for one in measures_of(found, who) if one["id"] == name
+    }
+    if not answers:
+        raise Refusal(404, NO_MEASURE)
     latest = answers[max(answers)]
     return {
         **{key: latest[key] for key in ("id", "label", "unit", "better", "definition")},
@@ -113,8 +119,8 @@ def trend_of(name: str, ends_on: date, who: Caller) -> dict[str, Any]:
 def point(day: date, figures: Figures | None, answer: dict[str, Any] | None) -> dict[str, Any]:
     """Return a measure in one year."""
     if figures is None or answer is None:
-        empty = dict.fromkeys(("as_of", "value", "numerator", "denominator"))
-        return {"year_end": day, **empty, "note": "This year is not worked out."}
+        why = "This year is not worked out." if figures is None else "This year did not count it."
+        return {"year_end": day, **dict.fromkeys(("as_of", "value", "numerator", "denominator")), "note": why}
     shown = {key: answer[key] for key in ("value", "numerator", "denominator", "note")}
     return {"year_end": day, "as_of": figures.made_at, **shown}
 

@@ -31,6 +31,8 @@ api = NinjaAPI(
 )
 PROBLEMS = {frozenset({401, 403, 404, 422, 429}): shapes.Problem}
 
+CSV_TOO: dict[str, Any] = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
+
 YearEnd = Annotated[
     str,
     Query(
@@ -66,6 +68,7 @@ def not_understood(request: HttpRequest, why: ValidationError) -> HttpResponse:
     url_name="api-measures",
     summary="Every measure of a year",
     operation_id="measures",
+    openapi_extra=CSV_TOO,
 )
 def measures(request: HttpRequest, year_end: YearEnd = "", kept: Kept = None, format: Format = "json") -> Any:
     """Return every measure of the year that ends on a day."""
@@ -84,6 +87,7 @@ def measures(request: HttpRequest, year_end: YearEnd = "", kept: Kept = None, fo
     url_name="api-measure",
     summary="One measure of a year, and what it stands beside",
     operation_id="measure",
+    openapi_extra=CSV_TOO,
 )
 def measure(
     request: HttpRequest, name: str, year_end: YearEnd = "", kept: Kept = None, format: Format = "json"
@@ -105,6 +109,7 @@ def measure(
     url_name="api-trend",
     summary="One measure over five years, and what it stands beside",
     operation_id="trend",
+    openapi_extra=CSV_TOO,
 )
 def trend(request: HttpRequest, name: str, year_end: YearEnd = "", format: Format = "json") -> Any:
     """Return one measure over the five years that end with a day."""
@@ -126,6 +131,7 @@ def trend(request: HttpRequest, name: str, year_end: YearEnd = "", format: Forma
     url_name="api-tables",
     summary="Every table of a year",
     operation_id="tables",
+    openapi_extra=CSV_TOO,
 )
 def tables(request: HttpRequest, year_end: YearEnd = "", kept: Kept = None, format: Format = "json") -> Any:
     """Return how many children of each kind, in every table."""
@@ -144,6 +150,7 @@ def tables(request: HttpRequest, year_end: YearEnd = "", kept: Kept = None, form
     url_name="api-table",
     summary="One table of a year",
     operation_id="table",
+    openapi_extra=CSV_TOO,
 )
 def table(
     request: HttpRequest, name: str, year_end: YearEnd = "", kept: Kept = None, format: Format = "json"
@@ -164,6 +171,7 @@ def table(
     url_name="api-figures",
     summary="The snapshots that were kept",
     operation_id="figures",
+    openapi_extra=CSV_TOO,
 )
 def figures(request: HttpRequest, format: Format = "json") -> Any:
     """Return the snapshots; give the id of one as `kept` to the other addresses, and its numbers never change."""

@@ -57,12 +57,15 @@ def made_up(kind: str, known: str) -> str:
 
 def csv_of(frame: pl.DataFrame) -> bytes:
     """Return rows as CSV; no words that a spreadsheet takes for a formula."""
-    text = pl.col(pl.String)
-    risky = text.str.head(1).is_in(list(FORMULA)).fill_null(False)
-    safe = frame.with_columns(
-        pl.when(risky).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep()
-    )
+    safe = frame.with_columns(plain_words(name) for name, kind in frame.schema.items() if kind == pl.String)
     return safe.write_csv().encode()
+
+
+def plain_words(name: str) -> pl.Expr:
+    """Return a column of words, those that begin like a formula behind an apostrophe."""
+    words = pl.col(name)
+    risky = words.str.head(1).is_in(FORMULA).fill_null(False)
+    return pl.when(risky).then(pl.lit("'") + words).otherwise(words).alias(name)
 
 
 def parquet_of(frame: pl.DataFrame) -> bytes:
