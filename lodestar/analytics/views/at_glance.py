@@ -97,8 +97,8 @@ def work_out(request: HttpRequest) -> HttpResponse:
         submit="Work them out",
         intro=(
             (
-                "Every measure and table is counted anew from the register as it stands now. The years before that have "
-                "no figures are worked out with it. Snapshots that were kept do not change."
+                "Every measure and table is counted anew from the register as it stands now. Years before it that "
+                "have no figures are worked out with it. Snapshots that were kept do not change."
             ),
         ),
         back_href=back,

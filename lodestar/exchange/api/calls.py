@@ -74,11 +74,16 @@ class BearerToken(HttpBearer):
             bearer = {"WWW-Authenticate": 'Bearer realm="Lodestar", error="invalid_token"'}
             raise Refusal(401, UNKNOWN, bearer)
         count_call(found, at)
-        asked = {name: request.GET[name][:LONGEST_SAID] for name in ASKED_BY if request.GET.get(name)}
-        what = {"token": found.pk, "name": found.name, "address": request.path[:LONGEST_SAID], **asked}
+        asked = {name: said(request.GET[name]) for name in ASKED_BY if request.GET.get(name)}
+        what = {"token": found.pk, "name": found.name, "address": said(request.path), **asked}
         saw(EventKind.INTERFACE_CALLED, by=found.made_by, at=at, what=what)
         given = {Scope(scope) for scope in found.scopes if scope in set(Scope)}
         return Caller(found, frozenset(given & set(scopes_given_by(found.made_by))), at, today)
+
+
+def said(typed: str) -> str:
+    """Return what a system sent as an event can keep it: short, and without what no text holds (PostgreSQL: NUL)."""
+    return "".join(one for one in typed[:LONGEST_SAID] if one.isprintable())
 
 
 def is_good(token: Token, today: date) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from lodestar.access.answers import NotAllowed
 from lodestar.access.models import Event
 from lodestar.casework.meetings.models import Invitee
+from lodestar.casework.records import actions as records
 from lodestar.casework.records.actions.letters import check_letter, save_letter
 from lodestar.casework.records.actions.versions import dispatch, make_version, withhold
 from lodestar.casework.records.models import ChildLetter, Dispatch, RecordVersion
@@ -261,3 +262,17 @@ def test_the_distribution_says_who_still_waits(signed, invitees, as_person, peop
     page = text(browser.get(f"/reviews/{signed.pk}/distribution/"))
     assert "3 still to send" in page and "By post on 27 March 2026" in page
     assert date(2026, 3, 27) == Dispatch.objects.get().sent_on
+
+
+def test_a_childs_point_is_named_in_the_record_by_its_own_words(booking, people):
+    item = records.add_agenda_item(booking=booking, words="I want a dog", by=people["ada"], at=LATER)
+    records.save_text(
+        booking=booking,
+        heading=f"item-{item.number}",
+        box="notes",
+        text="Talked about first",
+        version=0,
+        by=people["ivy"],
+        at=LATER,
+    )
+    assert (f"item-{item.number}", "I want a dog") in record_facts(booking).headings

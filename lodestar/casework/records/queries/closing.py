@@ -6,6 +6,7 @@ from datetime import date
 
 from lodestar.casework.decisions.models import Decision
 from lodestar.casework.decisions.queries import drafts_of, unverified_for
+from lodestar.casework.meetings.agenda import headings
 from lodestar.casework.meetings.models import Booking
 from lodestar.casework.meetings.queries import review_day
 from lodestar.casework.ratings.models import Rating
@@ -13,7 +14,6 @@ from lodestar.casework.records.models import AgendaItem, Conclusion, Minute
 from lodestar.casework.records.queries.room import (
     agenda_of,
     conclusion_of,
-    headings,
     minute_of,
     quality_of,
     texts_of,

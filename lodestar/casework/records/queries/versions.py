@@ -7,7 +7,7 @@ from django.conf import settings
 from lodestar.casework.children.queries import care_of
 from lodestar.casework.children.words import in_words
 from lodestar.casework.decisions.queries import decisions_of, verified_in
-from lodestar.casework.meetings.agenda import heading_words
+from lodestar.casework.meetings.agenda import heading_words, item_code
 from lodestar.casework.meetings.models import Booking, Invitee
 from lodestar.casework.meetings.queries import last_sitting, review_day
 from lodestar.casework.ratings.queries import rating_of
@@ -17,7 +17,6 @@ from lodestar.casework.records.queries.room import (
     agenda_of,
     conclusion_of,
     grades_of,
-    item_code,
     minute_of,
     quality_of,
     texts_of,
@@ -39,7 +38,7 @@ def record_facts(booking: Booking) -> RecordFacts:
     withheld: dict[str, set[str]] = defaultdict(set)
     for row in Withholding.objects.filter(booking=booking):
         withheld[row.audience].add(row.heading)
-    named = {item_code(item): item.words for item in items}
+    named = {item_code(item.number): item.words for item in items}
     return RecordFacts(
         booking=booking,
         sitting=last_sitting(booking),

@@ -1,5 +1,8 @@
 """The front page of the interface and its OpenAPI document: open to all, since they hold no figure."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -30,4 +33,10 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI document."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/"))
+    return JsonResponse(the_document())
+
+
+@lru_cache(maxsize=1)
+def the_document() -> dict[str, Any]:
+    """Return the OpenAPI document: the same as long as the program is."""
+    return dict(api.get_openapi_schema(path_prefix="/api/"))
