@@ -33,7 +33,9 @@ def test_a_token_is_made_used_and_revoked(journey, service):
     journey.then_i_see("This token is shown only now")
     journey.then_the_accessibility_baseline_is_met()
     secret = journey.page.get_by_text(re.compile("^lodestar_")).inner_text()
-    assert read(service, "/api/figures/", secret) == {"figures": []}
+    kept = read(service, "/api/figures/", secret)["figures"]
+    found = read(service, f"/api/measures/NI62/?kept={kept[0]['id']}", secret)
+    assert found["snapshot"] == kept[0]["name"] and found["small_numbers"] == "protected"
     journey.when_i_go_to("/account/tokens/")
     journey.then_i_see("16 March 2026")
     journey.then_the_accessibility_baseline_is_met()
@@ -47,9 +49,14 @@ def test_a_token_is_made_used_and_revoked(journey, service):
         read(service, "/api/figures/", secret)
 
 
-def test_work_in_the_background_is_listed(journey):
+def test_work_in_the_background_is_listed(journey, service):
+    asked = service.lodestar("run-due")
+    assert asked.returncode == 0 and "Asked for: what falls due each day." in asked.stdout, asked.stderr
     journey.given_i_am_signed_in_as("system-administrator")
     journey.when_i_go_to("/")
     journey.when_i_follow("Background work")
     journey.then_the_heading_is("Work in the background")
+    journey.then_the_accessibility_baseline_is_met()
+    journey.when_i_follow("What falls due each day, number 1")
+    journey.then_i_see("Done")
     journey.then_the_accessibility_baseline_is_met()
